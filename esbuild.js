@@ -1,0 +1,57 @@
+// Bundles everything that runs: the extension, the engine with its inference worker, the CLI, scripts and tests.
+//   node esbuild.js [--watch] [--production]
+const esbuild = require('esbuild');
+const { readdirSync, existsSync, rmSync } = require('node:fs');
+const { join } = require('node:path');
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+/** Programs by the name of their bundle in dist/. */
+const programs = {
+  extension: 'src/extension/extension.ts',
+  engine: 'src/engine/main.ts',
+  inference: 'src/synthesis/inference.ts',
+  cli: 'src/cli/main.ts',
+};
+
+const filesBelow = (folder, ending) =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith(ending) && !name.includes('node_modules'))
+        .map((name) => join(folder, name))
+    : [];
+
+const tests = filesBelow('test', '.test.ts').concat(filesBelow('test', '.main.ts'));
+const scripts = filesBelow('scripts', '.ts');
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  sourcemap: production ? false : 'linked',
+  minify: production,
+  logLevel: 'warning',
+  // Native code cannot be bundled; 'vscode' exists only inside the editor; the rest are tools of tests and scripts.
+  external: ['vscode', 'onnxruntime-node', '@audio/speaker-*', 'mocha', 'esbuild', 'playwright-core', '@vscode/vsce'],
+};
+
+const builds = [
+  { ...common, entryPoints: programs, outdir: 'dist' },
+  ...(production ? [] : [{ ...common, entryPoints: [...tests, ...scripts], outdir: 'dist', outbase: '.' }]),
+];
+
+async function main() {
+  if (!watch) rmSync('dist', { recursive: true, force: true });
+  for (const options of builds) {
+    if (options.entryPoints.length === 0) continue;
+    if (watch) await (await esbuild.context(options)).watch();
+    else await esbuild.build(options);
+  }
+}
+
+main().catch((error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

@@ -1,0 +1,34 @@
+/** A model family that can speak, as the inference worker sees it. All calls are synchronous native work inside. */
+export interface SpeechModel {
+  /** Samples a second. */
+  readonly sampleRate: number;
+  /** Samples a frame: the unit of durations and of decoding. */
+  readonly frameSamples: number;
+  /** Execution provider that runs it, such as `cpu`. */
+  readonly provider: string;
+  /** Runs whatever makes the first real utterance as fast as later ones. */
+  warm(): Promise<void>;
+  /** Everything up to the point from which samples can be decoded. */
+  begin(input: UtteranceInput): Promise<Utterance>;
+  /** Frees native memory. */
+  close(): Promise<void>;
+}
+
+export interface UtteranceInput {
+  /** Phonemes of one segment in the model's alphabet, at most `maxPhonemes` of them. */
+  readonly phonemes: string;
+  readonly voice: string;
+  readonly speed: number;
+}
+
+/** A segment that is being synthesised. */
+export interface Utterance {
+  /** Length in frames, leading and trailing silence included. */
+  readonly frames: number;
+  /** Frames each phoneme takes (one entry a UTF-16 unit of the input's phonemes), with those of the boundary tokens before and after. */
+  readonly durations: { readonly lead: number; readonly phonemes: readonly number[]; readonly trail: number };
+  /** False: `decode` must be asked for everything at once (or has everything already), as chunks would not be cheaper or exact. */
+  readonly chunked: boolean;
+  /** Samples of frames [from, to), mono float32 in [-1, 1]. Chunks are asked for in order. */
+  decode(from: number, to: number): Promise<Float32Array>;
+}
