@@ -2,7 +2,8 @@
 import { Command } from 'commander';
 import { messageOf } from '../protocol/errors.js';
 import { addDoctor } from './doctor.js';
-import { addModels } from './models.js';
+import { addModelsCommand } from './models.js';
+import { assetsFolder } from './paths.js';
 import { addSay } from './say.js';
 import { addText } from './text.js';
 
@@ -12,7 +13,8 @@ const program = new Command('aloud')
   .description('Reads text aloud with a neural voice that runs on this machine.')
   .configureOutput({ writeOut: (text) => process.stderr.write(text) })
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USAGE));
-for (const add of [addSay, addText, addModels, addDoctor]) add(program);
+for (const add of [addSay, addText, addDoctor]) add(program);
+addModelsCommand(program, assetsFolder);
 for (const command of program.commands) command.copyInheritedSettings(program);
 
 program.parseAsync().catch((error: unknown) => {

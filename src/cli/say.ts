@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { resolve } from 'node:path';
 import { EngineClient } from '../client/engineClient.js';
 import { monotonicMs } from '../metrics/clock.js';
-import { modelsFolder } from '../models/folders.js';
+import { modelsFolder } from '../models/location.js';
 import type { ReadingReport } from '../protocol/reading.js';
 import { assetsFolder, enginePath } from './paths.js';
 import { textSource } from './textSource.js';

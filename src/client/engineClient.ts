@@ -169,7 +169,8 @@ export class EngineClient {
     this.options.log('error', `The engine ${how}.`);
     const reading = this.current;
     if (!this.deaths.mayRestart()) {
-      const message = 'The speech engine ended five times within three minutes. See the log for the reason, then try again.';
+      const message =
+        'The speech engine ended five times within three minutes. See the log for the reason, then try again.';
       this.setState('failed', message);
       reading?.fail(new AloudError('engine-failed', message));
       return;

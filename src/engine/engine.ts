@@ -1,3 +1,5 @@
+import { selectOutputs } from '../playback/outputs.js';
+import { SpeakerProcess } from '../playback/speakerProcess.js';
 import type { EngineInfo, EngineOptions, LogLevel, ReadingEvent } from '../protocol/engine.js';
 import { AloudError } from '../protocol/errors.js';
 import type { ReadingEnd, ReadingRequest } from '../protocol/reading.js';
@@ -8,6 +10,10 @@ import { ActiveReading } from './activeReading.js';
 export interface EngineEnvironment {
   /** Bundle of the inference thread. */
   readonly inferencePath: string;
+  /** A job of it that takes much longer than this has hung. */
+  readonly hangMs?: number;
+  /** Bundle of the process that plays on the native device. */
+  readonly speakerPath: string;
   readonly happened: (readingId: string, event: ReadingEvent) => void;
   readonly log: (level: LogLevel, message: string) => void;
   /** The process cannot go on; whoever started it is to start another one. */
@@ -20,6 +26,7 @@ const MOST_LOSSES = 2;
 /** What the engine does for its client: one model, one reading at a time. */
 export class Engine {
   private readonly inference: InferenceWorker;
+  private readonly speaker: SpeakerProcess;
   private synthesizer: Synthesizer | undefined;
   private idleMinutes = 0;
   private current: ActiveReading | undefined;
@@ -27,18 +34,23 @@ export class Engine {
   private idleTimer: NodeJS.Timeout | undefined;
 
   constructor(private readonly environment: EngineEnvironment) {
-    this.inference = new InferenceWorker(environment.inferencePath, (why) => {
-      environment.log('error', `The synthesis thread was lost: ${why}`);
-      if (++this.losses > MOST_LOSSES) environment.giveUp('The synthesis thread was lost too often.');
-    });
+    const { inferencePath, hangMs, speakerPath, log, giveUp } = environment;
+    this.speaker = new SpeakerProcess(speakerPath);
+    const onLost = (why: string) => {
+      log('error', `The synthesis thread was lost: ${why}`);
+      if (++this.losses > MOST_LOSSES) giveUp('The synthesis thread was lost too often.');
+    };
+    this.inference = new InferenceWorker(inferencePath, onLost, hangMs);
   }
 
   async initialize(options: EngineOptions): Promise<EngineInfo> {
     this.idleMinutes = options.idleMinutes;
-    const [model, synthesizer] = await Synthesizer.open(this.inference, options);
+    const synthesizer = await Synthesizer.open(this.inference, options);
     this.synthesizer = synthesizer;
+    this.speaker.start();
     this.restIfIdle();
-    return { model: options.model, provider: model.provider, sampleRate: model.sampleRate, warmMs: model.warmMs };
+    const { modelId, provider, sampleRate, warmMs } = synthesizer;
+    return { model: modelId, provider, sampleRate, warmMs };
   }
 
   async warm(): Promise<null> {
@@ -48,16 +60,17 @@ export class Engine {
   }
 
   /** Accepts a reading; the one that is under way falls silent at once. */
-  startReading(request: ReadingRequest): { sampleRate: number } {
+  async startReading(request: ReadingRequest): Promise<{ sampleRate: number }> {
     const { synthesizer } = this;
     if (!synthesizer) throw new AloudError('internal', 'The engine has not been initialized.');
     synthesizer.check(request);
-    void this.end(this.current, 'replaced');
     clearTimeout(this.idleTimer);
     this.losses = 0;
-    const reading = new ActiveReading(request, synthesizer, (event) => {
+    const outputs = await selectOutputs(request.output, { env: process.env, speaker: this.speaker });
+    const reading = new ActiveReading(request, synthesizer, outputs, (event) => {
       this.environment.happened(request.id, event);
     });
+    void this.end(this.current, 'replaced');
     this.current = reading;
     void reading.ended.then(() => {
       if (this.current === reading) this.current = undefined;
@@ -83,7 +96,7 @@ export class Engine {
 
   /** Lets go of the device without waiting for anything: the process is about to end. */
   silence(): void {
-    void this.current?.stop('stopped');
+    this.speaker.kill();
   }
 
   private async end(reading: ActiveReading | undefined, how: ReadingEnd): Promise<void> {

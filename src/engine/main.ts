@@ -21,9 +21,14 @@ import { Engine } from './engine.js';
 
 const INTERNAL_ERROR = -32603;
 
+/** Tests put a thread of their own in place, with less patience for it. */
+const [inferencePath = join(__dirname, 'inference.js'), hangMs] = process.argv.slice(2);
+
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
 const engine = new Engine({
-  inferencePath: process.argv[2] ?? join(__dirname, 'inference.js'),
+  inferencePath,
+  ...(hangMs !== undefined && { hangMs: Number(hangMs) }),
+  speakerPath: join(__dirname, 'speaker.js'),
   happened: (id, event) => void connection.sendNotification(ReadingHappened, { id, event }),
   log: (level, message) => void connection.sendNotification(EngineLog, { level, message }),
   giveUp: (why) => {

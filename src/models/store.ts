@@ -45,6 +45,8 @@ export interface InstallOptions {
 /** A model whose files have been found right. */
 export interface InstalledModel {
   readonly model: Model;
+  /** Folder of its files. */
+  readonly folder: string;
   /** Path of the ONNX graph. */
   readonly graph: string;
   /** @throws AloudError `unknown-voice` */
@@ -143,6 +145,7 @@ export class ModelStore {
     const voicePath = (voice: string): string => join(path, findVoice(model, voice).file);
     return {
       model,
+      folder: path,
       graph: join(path, model.graph),
       voicePath,
       async loadVoice(voice) {

@@ -60,7 +60,9 @@ export const ResumeReading = new RequestType<{ readonly id: string }, null, Erro
 /* Notifications from the engine. */
 
 /** Whatever happens to a reading, in order; nothing follows `ended`. */
-export const ReadingHappened = new NotificationType<{ readonly id: string; readonly event: ReadingEvent }>('reading/event');
+export const ReadingHappened = new NotificationType<{ readonly id: string; readonly event: ReadingEvent }>(
+  'reading/event',
+);
 
 export type ReadingEvent =
   /** When the words of the next segment will be spoken; known before it sounds. */

@@ -15,9 +15,11 @@ export interface InferenceJobs {
 }
 
 export interface LoadParams {
-  readonly model: string;
-  readonly modelsFolder: string;
-  readonly assetsFolder: string;
+  readonly family: 'kokoro' | 'piper';
+  /** Path of the published graph. */
+  readonly graph: string;
+  /** Folder of the model with all its files. */
+  readonly folder: string;
   readonly threads: number | 'auto';
   readonly provider: string;
 }

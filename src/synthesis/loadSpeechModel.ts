@@ -9,14 +9,18 @@ import type { SpeechModel } from './speechModel.js';
 const MOST_THREADS = 4;
 
 /**
- * Opens the model that a reading asks for.
- * @throws AloudError `unknown-model`, `model-missing`, `model-damaged`, `unsupported-platform`
+ * Opens a model that is installed.
+ * @throws AloudError `unknown-model`, `model-damaged`
  */
-export function loadSpeechModel({ model, modelsFolder, threads, provider }: LoadParams): Promise<SpeechModel> {
-  if (model !== 'kokoro') throw new AloudError('unknown-model', `There is no model "${model}".`);
+export function loadSpeechModel({ family, graph, folder, threads, provider }: LoadParams): Promise<SpeechModel> {
   const settings = {
     threads: threads === 'auto' ? Math.min(MOST_THREADS, availableParallelism()) : threads,
     provider: provider === 'auto' ? 'cpu' : provider,
   };
-  return PublishedKokoro.open(join(modelsFolder, 'x'), join(modelsFolder, 'voices'), settings);
+  switch (family) {
+    case 'kokoro':
+      return PublishedKokoro.open(graph, join(folder, 'voices'), settings);
+    case 'piper':
+      throw new AloudError('unknown-model', 'Piper voices cannot be read with yet: choose the model "kokoro".');
+  }
 }

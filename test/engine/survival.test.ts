@@ -22,7 +22,9 @@ describe('the engine', () => {
     try {
       await client.start();
       await client.ping();
-      const reading = client.read(request(`${'A sentence without an end goes on '.repeat(8)}.`, { ttfaBudgetMs: 60_000 }));
+      const reading = client.read(
+        request(`${'A sentence without an end goes on '.repeat(8)}.`, { ttfaBudgetMs: 60_000 }),
+      );
       const roundTripsMs: number[] = [];
       while (reading.state === 'starting') {
         roundTripsMs.push((await client.ping()).roundTripMs);
@@ -80,7 +82,10 @@ describe('the engine', () => {
       client.onDidChangeState((state) => states.push(state));
       await client.start();
       const reading = client.read(request(text.repeat(100)));
-      const failed = assert.rejects(reading.finished, (error) => error instanceof AloudError && error.code === 'engine-failed');
+      const failed = assert.rejects(
+        reading.finished,
+        (error) => error instanceof AloudError && error.code === 'engine-failed',
+      );
       while (reading.state !== 'ended') {
         if (client.state === 'ready' && client.pid !== undefined) process.kill(client.pid, 'SIGKILL');
         await sleep(100);
@@ -147,8 +152,18 @@ describe('the engine', () => {
   });
 
   for (const [what, damage] of [
-    ['truncated', (path: string) => { truncateSync(path, 1_000_000); }],
-    ['overwritten', (path: string) => { writeFileSync(path, 'not a graph'); }],
+    [
+      'truncated',
+      (path: string) => {
+        truncateSync(path, 1_000_000);
+      },
+    ],
+    [
+      'overwritten',
+      (path: string) => {
+        writeFileSync(path, 'not a graph');
+      },
+    ],
   ] as const) {
     it(`never loads a ${what} model`, async () => {
       const scratch = scratchFolder();
