@@ -99,9 +99,9 @@ export class EngineClient {
     const { engine } = this;
     if (!engine) return;
     this.engine = undefined;
+    this.setState('stopped');
     await this.current?.stop();
     await engine.process.end();
-    if (!this.engine) this.setState('stopped');
   }
 
   private async hand(reading: Reading): Promise<void> {

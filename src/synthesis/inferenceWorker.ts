@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AloudError, messageOf } from '../protocol/errors.js';
-import type { InferenceJobs, JobMessage, JobName, JobReply, LoadedModel, LoadParams } from './inferenceProtocol.js';
+import type { InferenceJobs, JobName, JobReply, LoadedModel, LoadParams } from './inferenceProtocol.js';
 
 /** The thread died or hung while a job was under way. The job may be tried again: the next one finds a new thread. */
 export class InferenceLost extends Error {
@@ -85,8 +85,8 @@ export class InferenceWorker {
       const deadline = setTimeout(() => {
         this.lose(`Synthesis did not answer within ${Math.round(hangMs / 1000)} s.`);
       }, hangMs);
-      this.pending.set(id, { resolve: resolve as PendingJob['resolve'], reject, deadline });
-      worker.postMessage({ id, job, params } as JobMessage);
+      this.pending.set(id, { resolve: resolve, reject, deadline });
+      worker.postMessage({ id, job, params });
     });
   }
 

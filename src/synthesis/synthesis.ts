@@ -202,10 +202,10 @@ export class Synthesis {
     const iterator = text[Symbol.iterator]();
     for (;;) {
       const startedAt = monotonicMs();
-      const { value, done } = iterator.next();
+      const next = iterator.next();
       this.context.timeline.addStage('text', monotonicMs() - startedAt);
-      if (done === true) return;
-      if (value.end > resumeAt) yield value;
+      if (next.done === true) return;
+      if (next.value.end > resumeAt) yield next.value;
     }
   }
 

@@ -105,8 +105,7 @@ describe('the engine', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const lines = createInterface(host.stdout)[Symbol.asyncIterator]();
-    const { value } = await lines.next();
-    const pid = Number(value);
+    const pid = Number((await lines.next()).value);
     host.kill('SIGKILL');
     const killedAt = performance.now();
     while (isRunning(pid) && performance.now() - killedAt < 10_000) await sleep(10);
@@ -118,7 +117,7 @@ describe('the engine', () => {
   for (const accident of ['hang', 'crash'] as const) {
     it(`replaces an inference thread that ${accident}s, and the reading goes on`, async () => {
       const scratch = scratchFolder();
-      process.env['ALOUD_TEST_ACCIDENT'] = `${accident}:${join(scratch.path, 'happened')}`;
+      process.env.ALOUD_TEST_ACCIDENT = `${accident}:${join(scratch.path, 'happened')}`;
       const client = engineClient({
         engineArguments: [resolve('dist/test/engine/support/unreliableInference.main.js'), '1500'],
       });
@@ -128,7 +127,7 @@ describe('the engine', () => {
         assert.equal(report.ended, 'end');
         assert.equal(report.words.at(-1)!.end, text.length - 1);
       } finally {
-        delete process.env['ALOUD_TEST_ACCIDENT'];
+        delete process.env.ALOUD_TEST_ACCIDENT;
         await client.dispose();
         scratch.remove();
       }

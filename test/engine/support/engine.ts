@@ -24,7 +24,7 @@ export function engineClient(options: Partial<EngineClientOptions> & { models?: 
       idleMinutes: 0,
     }),
     log: (level, message) => {
-      if (process.env['VERBOSE']) console.log(`[${level}] ${message}`);
+      if (process.env.VERBOSE) console.log(`[${level}] ${message}`);
     },
     ...options,
   });
