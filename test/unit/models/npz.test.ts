@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { npzArrays } from '../../../src/models/npz.js';
+import { npy, temporaryFolder, voiceLayout, zip } from './support/sample.js';
+
+describe('npz', () => {
+  const data = randomBytes(4 * 4 * 256);
+  let folder: string;
+  let path: string;
+
+  beforeEach(async () => {
+    folder = await temporaryFolder();
+    path = join(folder, 'voices.bin');
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const read = async (): Promise<Map<string, Uint8Array>> => {
+    const arrays = new Map<string, Uint8Array>();
+    for await (const { name, bytes } of npzArrays(path, voiceLayout.shape)) arrays.set(name, bytes);
+    return arrays;
+  };
+
+  it('gives the numbers as they are in the file', async () => {
+    await writeFile(path, await zip({ 'anna.npy': npy(data), 'bert.npy': npy(data.toReversed()) }));
+    const arrays = await read();
+    assert.deepEqual([...arrays.keys()], ['anna', 'bert']);
+    assert.ok(data.equals(arrays.get('anna')!));
+  });
+
+  for (const [what, member] of [
+    ['float64', npy(data, { ...voiceLayout, descr: '<f8' })],
+    ['big-endian numbers', npy(data, { ...voiceLayout, descr: '>f4' })],
+    ['column order', npy(data, { ...voiceLayout, fortran: true })],
+    ['another shape', npy(data, { ...voiceLayout, shape: [1, 4, 256] })],
+    ['too few numbers', npy(data.subarray(4))],
+    ['no header', data],
+    ['nothing', Buffer.alloc(0)],
+  ] as const)
+    it(`refuses ${what}`, async () => {
+      await writeFile(path, await zip({ 'anna.npy': member }));
+      await assert.rejects(read(), { code: 'model-damaged', message: /anna\.npy/ });
+    });
+});
