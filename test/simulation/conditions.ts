@@ -24,7 +24,7 @@ const rough = (random: Random): Chance => ({
 /** Another process keeps one of two cores busy for some tens of jobs at a time. */
 function shared(random: Random): Chance {
   let left = 0;
-  let factor = 1;
+  let factor = random.chance(0.5) ? 1.9 : 1;
   const job = (): number => {
     if (left-- <= 0) {
       left = random.whole(10, 60);
