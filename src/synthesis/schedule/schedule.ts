@@ -47,8 +47,11 @@ const horizonMs = 12_000;
 const refillAt = 2 / 3;
 /** A chunk should take no more than half of the buffer: the rest is for what nobody foresaw. */
 const chunkShares = [0.5, 0.75, 1];
-/** How fast the idea of how busy the machine is follows the last measurements. */
-const loadRate = 0.3;
+/** How fast the idea of how busy the machine is follows the last measurements: up at once, down slowly. */
+const loadRiseRate = 0.5;
+const loadFallRate = 0.15;
+/** One job that takes longer than this is an accident and tells no more about the next. */
+const mostLoad = 2;
 /** Measurements from which a cost is known well enough to tell a busy machine from a slow one. */
 const knownCount = 5;
 
@@ -173,6 +176,7 @@ export class Schedule {
   #firstEnd(cuts: Cuts, elapsedMs: number): number {
     const { characters, ttfaBudgetMs, decodes, maxHoldMs } = this.options;
     const forecast = this.#forecast();
+    const hoped = new Forecast(this.costs, this.options, this.#load, false);
     const plan = this.#plan(forecast);
     const measured = (decodes === 'chunks' ? this.costs.front : this.costs.whole).count > 0;
     const fewest = leastFirstCharacters(characters, measured);
@@ -185,7 +189,7 @@ export class Schedule {
     const candidates = byPreference(cuts, allowed.length > 0 ? allowed : ends.slice(-1)).map((end) => {
       const span = forecast.span(cuts.phonemes(this.#fromWord, end));
       const first = forecast.firstChunk(span);
-      const readyMs = forecast.beginMs(cuts.phonemes(this.#fromWord, end)) + forecast.chunkMs(first);
+      const readyMs = hoped.beginMs(cuts.phonemes(this.#fromWord, end)) + hoped.chunkMs(first);
       const lasts = (bufferMs: number): boolean =>
         plan.behind(end).lasts(forecast.decode(bufferMs, span, first) + this.#pauseMs(cuts.boundary(end)));
       return { end, readyMs, lasts, soundMs: forecast.soundMs(span, 0, first) };
@@ -273,7 +277,10 @@ export class Schedule {
   }
 
   #measured(fit: LinearFit, x: number, ms: number): void {
-    if (fit.count >= knownCount) this.#load += loadRate * (ms / fit.at(x) - this.#load);
+    if (fit.count >= knownCount) {
+      const ratio = Math.min(mostLoad, ms / fit.at(x));
+      this.#load += (ratio > this.#load ? loadRiseRate : loadFallRate) * (ratio - this.#load);
+    }
     fit.observe(x, ms);
   }
 
