@@ -1,0 +1,110 @@
+import { Worker } from 'node:worker_threads';
+import { AloudError, messageOf } from '../protocol/errors.js';
+import type { InferenceJobs, JobMessage, JobName, JobReply, LoadedModel, LoadParams } from './inferenceProtocol.js';
+
+/** The thread died or hung while a job was under way. The job may be tried again: the next one finds a new thread. */
+export class InferenceLost extends Error {
+  override readonly name = 'InferenceLost';
+}
+
+interface PendingJob {
+  readonly resolve: (result: InferenceJobs[JobName]['result']) => void;
+  readonly reject: (error: Error) => void;
+  readonly deadline: NodeJS.Timeout;
+}
+
+/** A job without an answer after this long has hung: native code cannot be interrupted, only left behind. */
+const HANG_BASE_MS = 30_000;
+const HANG_PER_PHONEME_MS = 1_000;
+
+/** The inference thread as the engine's main thread sees it: jobs in, results out; replaced when it dies or hangs. */
+export class InferenceWorker {
+  private worker: Worker | undefined;
+  private pending = new Map<number, PendingJob>();
+  private lastJob = 0;
+  private lastLoad: LoadParams | undefined;
+  private reloading: Promise<unknown> | undefined;
+  private disposed = false;
+
+  constructor(
+    private readonly workerPath: string,
+    private readonly onLost: (why: string) => void,
+    private readonly hangMs = HANG_BASE_MS,
+  ) {}
+
+  /** Loads and warms a model; a thread that replaces this one will load the same. */
+  load(params: LoadParams): Promise<LoadedModel> {
+    this.lastLoad = params;
+    this.reloading = undefined;
+    return this.post('load', params, this.hangMs * 4);
+  }
+
+  /** @throws InferenceLost when the thread was lost meanwhile; AloudError when the job itself failed. */
+  async run<Name extends Exclude<JobName, 'load'>>(
+    job: Name,
+    params: InferenceJobs[Name]['params'],
+  ): Promise<InferenceJobs[Name]['result']> {
+    if (!this.worker && this.lastLoad) this.reloading = this.load(this.lastLoad);
+    await this.reloading;
+    const phonemes = 'phonemes' in params ? params.phonemes.length : 0;
+    return this.post(job, params, this.hangMs + phonemes * HANG_PER_PHONEME_MS);
+  }
+
+  async dispose(): Promise<void> {
+    this.disposed = true;
+    const worker = this.worker;
+    this.lose('The engine ends.');
+    await worker?.terminate();
+  }
+
+  private post<Name extends JobName>(
+    job: Name,
+    params: InferenceJobs[Name]['params'],
+    hangMs: number,
+  ): Promise<InferenceJobs[Name]['result']> {
+    if (this.disposed) return Promise.reject(new InferenceLost('The engine ends.'));
+    const worker = (this.worker ??= this.spawn());
+    const id = ++this.lastJob;
+    return new Promise((resolve, reject) => {
+      const deadline = setTimeout(() => {
+        this.lose(`Synthesis did not answer within ${Math.round(hangMs / 1000)} s.`);
+      }, hangMs);
+      this.pending.set(id, { resolve: resolve as PendingJob['resolve'], reject, deadline });
+      worker.postMessage({ id, job, params } as JobMessage);
+    });
+  }
+
+  private spawn(): Worker {
+    const worker = new Worker(this.workerPath);
+    worker.on('message', (reply: JobReply) => {
+      const job = this.pending.get(reply.id);
+      if (!job || worker !== this.worker) return;
+      this.pending.delete(reply.id);
+      clearTimeout(job.deadline);
+      if ('error' in reply) job.reject(new AloudError(reply.error.code, reply.error.message));
+      else job.resolve(reply.result);
+    });
+    worker.on('error', (error) => {
+      if (worker === this.worker) this.lose(messageOf(error));
+    });
+    worker.on('exit', (code) => {
+      if (worker === this.worker) this.lose(`The synthesis thread ended with code ${code}.`);
+    });
+    return worker;
+  }
+
+  /** Leaves the thread behind: its native call may never return, so nobody waits for it. */
+  private lose(why: string): void {
+    const { worker, pending } = this;
+    this.worker = undefined;
+    this.reloading = undefined;
+    this.pending = new Map();
+    for (const job of pending.values()) {
+      clearTimeout(job.deadline);
+      job.reject(new InferenceLost(why));
+    }
+    if (!worker || this.disposed) return;
+    void worker.terminate();
+    this.onLost(why);
+  }
+}

@@ -1,0 +1,9 @@
+/* What all Kokoro graphs have in common. */
+
+export const sampleRateHz = 24_000;
+/** One frame is 25 ms: the unit of durations and of decoding. */
+export const frameSamples = 600;
+/** Elements of a style vector. */
+export const styleSize = 256;
+/** Slowest and fastest pace at which the model speaks. */
+export const speedRange = { min: 0.5, max: 4 } as const;

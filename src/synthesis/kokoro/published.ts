@@ -1,0 +1,52 @@
+import type { InferenceSession } from 'onnxruntime-node';
+import { Graph } from '../../onnx/graph.js';
+import type { SpeechModel, Utterance, UtteranceInput } from '../speechModel.js';
+import { frameSamples, sampleRateHz } from './format.js';
+import { durationsOf, prepare, silence, warmUp } from './input.js';
+import { openSession, type SessionSettings } from './session.js';
+import { Voices } from './voice.js';
+
+/** Tensor of the published graph that holds the frames of each token. */
+const durations = '/encoder/Cast_output_0';
+
+/** The published Kokoro graph: a whole utterance at once, whatever is asked of it. Speaks until the derived graphs can. */
+export class PublishedKokoro implements SpeechModel {
+  readonly sampleRate = sampleRateHz;
+  readonly frameSamples = frameSamples;
+
+  private constructor(
+    private readonly session: InferenceSession,
+    private readonly voices: Voices,
+    readonly provider: string,
+  ) {}
+
+  static async open(modelPath: string, voicesFolder: string, settings: SessionSettings): Promise<PublishedKokoro> {
+    const graph = await Graph.read(modelPath);
+    const model = graph.encode({
+      audio: graph.value('audio'),
+      durations: { value: graph.value(durations), type: 'int64' },
+    });
+    return new PublishedKokoro(await openSession(model, settings), new Voices(voicesFolder), settings.provider);
+  }
+
+  async warm(): Promise<void> {
+    await this.session.run(warmUp());
+  }
+
+  async begin(input: UtteranceInput): Promise<Utterance> {
+    const prepared = await prepare(input, this.voices);
+    if (!prepared) return silence;
+    const made = await this.session.run(prepared.feeds);
+    const audio = made.audio!.data as Float32Array;
+    return {
+      frames: audio.length / frameSamples,
+      durations: durationsOf(prepared.tokens, made.durations!.data as BigInt64Array),
+      chunked: false,
+      decode: (from, to) => Promise.resolve(audio.slice(from * frameSamples, to * frameSamples)),
+    };
+  }
+
+  close(): Promise<void> {
+    return this.session.release();
+  }
+}
