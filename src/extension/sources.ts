@@ -9,7 +9,7 @@ export interface Passage {
   readonly source: SourceKind;
   /** In document order; offsets count in the text of `parts`, one part after the other. */
   readonly pieces: readonly TextPiece[];
-  readonly parts: readonly PassagePart[];
+  readonly parts: readonly [PassagePart, ...PassagePart[]];
   /** Undefined where the parts differ. */
   readonly languageId: string | undefined;
 }
@@ -67,17 +67,15 @@ function passage(source: SourceKind, choice: Choice): Passage {
 
   if (notebook && (!inCell || choice.wholeNotebook)) return passageOfCells(source, choice.ofNotebook(notebook));
   if (editor) return passageOfRanges(source, editor.document, choice.ofText(editor));
-  throw new AloudError('nothing-to-read', l10n.t('There is no text editor to read from: click into a text, then try again.'));
+  throw new AloudError(
+    'nothing-to-read',
+    l10n.t('There is no text editor to read from: click into a text, then try again.'),
+  );
 }
 
 function passageOfRanges(source: SourceKind, document: TextDocument, ranges: readonly Range[]): Passage {
   const pieces = ranges.map((range) => ({ text: document.getText(range), start: document.offsetAt(range.start) }));
-  return speakable({
-    source,
-    pieces,
-    parts: [{ uri: document.uri, languageId: document.languageId, start: 0 }],
-    languageId: document.languageId,
-  });
+  return speakable(source, pieces, [{ uri: document.uri, languageId: document.languageId, start: 0 }]);
 }
 
 function passageOfCells(source: SourceKind, cells: readonly NotebookCell[]): Passage {
@@ -88,14 +86,25 @@ function passageOfCells(source: SourceKind, cells: readonly NotebookCell[]): Pas
     const text = document.getText();
     pieces.push({ text, start });
     parts.push({ uri: document.uri, languageId: document.languageId, start });
-    start += text.length + 1; // cells touch each other nowhere
+    start += text.length + 1; // so that the end of a cell is not the beginning of the next one
   }
-  const languages = new Set(parts.map((part) => part.languageId));
-  return speakable({ source, pieces, parts, languageId: languages.size === 1 ? parts[0]!.languageId : undefined });
+  return speakable(source, pieces, parts);
 }
 
-function speakable(passage: Passage): Passage {
-  const pieces = passage.pieces.filter(({ text }) => text.trim() !== '');
-  if (pieces.length > 0) return { ...passage, pieces };
-  throw new AloudError('nothing-to-read', l10n.t('There is no text here to read: select some, then try again.'));
+function speakable(
+  source: SourceKind,
+  pieces: readonly TextPiece[],
+  [first, ...others]: readonly PassagePart[],
+): Passage {
+  const spoken = pieces.filter(({ text }) => text.trim() !== '');
+  if (!first || spoken.length === 0) {
+    throw new AloudError('nothing-to-read', l10n.t('There is no text here to read: select some, then try again.'));
+  }
+  const isOneLanguage = others.every(({ languageId }) => languageId === first.languageId);
+  return {
+    source,
+    pieces: spoken,
+    parts: [first, ...others],
+    languageId: isOneLanguage ? first.languageId : undefined,
+  };
 }
