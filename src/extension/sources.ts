@@ -2,7 +2,7 @@ import type { NotebookCell, NotebookEditor, Range, TextDocument, TextEditor, Uri
 import { l10n, window } from 'vscode';
 import { AloudError } from '../protocol/errors.js';
 import type { SourceKind, TextPiece } from '../protocol/reading.js';
-import { fromPositionOn, paragraphAt } from './textRanges.js';
+import { fromPositionOn, selectedRanges } from './textRanges.js';
 
 /** What is to be read, and where it stands. */
 export interface Passage {
@@ -22,73 +22,86 @@ export interface PassagePart {
   readonly start: number;
 }
 
-/** The selections of the active editor in document order; the paragraph at the cursor where nothing is selected. */
+/**
+ * The selections of the active editor in document order; the paragraph at the cursor where nothing is selected. In a
+ * notebook the cells, where several are selected or the selected one has no cursor.
+ * @throws AloudError `nothing-to-read`, as all of these
+ */
 export function selectedPassage(): Passage {
-  return passage('selection', {
-    ofText: ({ document, selections }) => {
-      const selected = selections.filter((selection) => !selection.isEmpty);
-      return selected.length > 0
-        ? selected.toSorted((a, b) => a.start.compareTo(b.start))
-        : [paragraphAt(document, selections[0]!.active)];
-    },
-    ofNotebook: (editor) => editor.selections.flatMap((range) => editor.notebook.getCells(range)),
-  });
+  const { editor, notebook } = active();
+  const cells = notebook ? notebook.selections.flatMap((range) => notebook.notebook.getCells(range)) : [];
+  return !editor || cells.length > 1
+    ? passageOfCells('selection', cells.map(whole))
+    : passageOfRanges('selection', editor.document, selectedRanges(editor));
 }
 
-/** Everything from the cursor (or the beginning of the selection) to the end. */
+/** Everything from the cursor, or the beginning of the selection, to the end. */
 export function passageFromCursor(): Passage {
-  return passage('cursor', {
-    ofText: ({ document, selection }) => [fromPositionOn(document, selection.start)],
-    ofNotebook: (editor) => editor.notebook.getCells().slice(editor.selection.start),
-  });
+  const { editor, notebook } = active();
+  const rest = editor && fromPositionOn(editor.document, editor.selection.start);
+  if (!notebook) return passageOfRanges('cursor', editor.document, [rest!]);
+  const cells = notebook.notebook.getCells().slice(notebook.selection.start);
+  return passageOfCells(
+    'cursor',
+    cells.map(({ document }) => ({ document, range: document === editor?.document ? rest : undefined })),
+  );
 }
 
 export function documentPassage(): Passage {
-  return passage('document', {
-    ofText: ({ document }) => [fromPositionOn(document, document.lineAt(0).range.start)],
-    ofNotebook: (editor) => editor.notebook.getCells(),
-    wholeNotebook: true,
-  });
+  const { editor, notebook } = active();
+  return notebook
+    ? passageOfCells('document', notebook.notebook.getCells().map(whole))
+    : passageOfRanges('document', editor.document, [undefined]);
 }
 
-interface Choice {
-  ofText(editor: TextEditor): readonly Range[];
-  /** Cells that are read where no cell is being edited. */
-  ofNotebook(editor: NotebookEditor): readonly NotebookCell[];
-  /** The cells are also read while one of them is being edited. */
-  readonly wholeNotebook?: boolean;
-}
+type Active =
+  | { readonly editor: TextEditor; readonly notebook: undefined }
+  | { readonly editor: TextEditor | undefined; readonly notebook: NotebookEditor };
 
-/** @throws AloudError `nothing-to-read` */
-function passage(source: SourceKind, choice: Choice): Passage {
+/** The editor that has the focus, or had it last; in a notebook `editor` is that of the current cell. */
+function active(): Active {
   const editor = window.activeTextEditor;
   const notebook = window.activeNotebookEditor;
-  const inCell = notebook?.notebook.getCells().some((cell) => cell.document === editor?.document) ?? false;
-
-  if (notebook && (!inCell || choice.wholeNotebook)) return passageOfCells(source, choice.ofNotebook(notebook));
-  if (editor) return passageOfRanges(source, editor.document, choice.ofText(editor));
+  if (notebook && (!editor || notebook.notebook.getCells().some(({ document }) => document === editor.document))) {
+    return { editor, notebook };
+  }
+  if (editor) return { editor, notebook: undefined };
   throw new AloudError(
     'nothing-to-read',
     l10n.t('There is no text editor to read from: click into a text, then try again.'),
   );
 }
 
-function passageOfRanges(source: SourceKind, document: TextDocument, ranges: readonly Range[]): Passage {
-  const pieces = ranges.map((range) => ({ text: document.getText(range), start: document.offsetAt(range.start) }));
+/** A document and what is read of it: all where no range is given. */
+interface Excerpt {
+  readonly document: TextDocument;
+  readonly range: Range | undefined;
+}
+
+function whole({ document }: NotebookCell): Excerpt {
+  return { document, range: undefined };
+}
+
+function passageOfRanges(source: SourceKind, document: TextDocument, ranges: readonly (Range | undefined)[]): Passage {
+  const pieces = ranges.map((range) => pieceOf({ document, range }, 0));
   return speakable(source, pieces, [{ uri: document.uri, languageId: document.languageId, start: 0 }]);
 }
 
-function passageOfCells(source: SourceKind, cells: readonly NotebookCell[]): Passage {
+function passageOfCells(source: SourceKind, excerpts: readonly Excerpt[]): Passage {
   const pieces: TextPiece[] = [];
   const parts: PassagePart[] = [];
   let start = 0;
-  for (const { document } of cells) {
-    const text = document.getText();
-    pieces.push({ text, start });
-    parts.push({ uri: document.uri, languageId: document.languageId, start });
-    start += text.length + 1; // so that the end of a cell is not the beginning of the next one
+  for (const excerpt of excerpts) {
+    const { uri, languageId } = excerpt.document;
+    pieces.push(pieceOf(excerpt, start));
+    parts.push({ uri, languageId, start });
+    start += excerpt.document.getText().length + 1; // so that the end of a cell is not the beginning of the next one
   }
   return speakable(source, pieces, parts);
+}
+
+function pieceOf({ document, range }: Excerpt, start: number): TextPiece {
+  return { text: document.getText(range), start: start + (range ? document.offsetAt(range.start) : 0) };
 }
 
 function speakable(

@@ -1,8 +1,15 @@
-import type { Position, TextDocument } from 'vscode';
+import type { Position, TextDocument, TextEditor } from 'vscode';
 import { Range } from 'vscode';
 
+/** What is selected, in document order; the paragraph at the cursor where nothing is. */
+export function selectedRanges({ document, selections, selection }: TextEditor): readonly Range[] {
+  const selected = selections.filter((each) => !each.isEmpty);
+  if (selected.length === 0) return [paragraphAt(document, selection.active)];
+  return selected.toSorted((a, b) => a.start.compareTo(b.start));
+}
+
 /** The lines around `position` up to the next blank ones; the paragraph below where the position is in a blank line. */
-export function paragraphAt(document: TextDocument, position: Position): Range {
+function paragraphAt(document: TextDocument, position: Position): Range {
   const isBlank = (line: number) => document.lineAt(line).isEmptyOrWhitespace;
   const lastLine = document.lineCount - 1;
   let first = position.line;
