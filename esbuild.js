@@ -12,6 +12,7 @@ const programs = {
   extension: 'src/extension/extension.ts',
   engine: 'src/engine/main.ts',
   inference: 'src/synthesis/inference.ts',
+  speaker: 'src/playback/speaker.ts',
   cli: 'src/cli/main.ts',
 };
 

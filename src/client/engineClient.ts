@@ -73,8 +73,7 @@ export class EngineClient {
         this.readings.delete(reading.id);
         if (this.current === reading) this.current = undefined;
       });
-    // The engine replaces what it reads; only a reading that still waits for an engine has to be told here.
-    if (previous?.state === 'starting') void previous.stop();
+    previous?.replace();
     void this.hand(reading);
     return reading;
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { monotonicMs } from '../metrics/clock.js';
 import { ReportBuilder } from '../metrics/report.js';
+import { Timeline } from '../metrics/timeline.js';
 import type { ReadingEvent } from '../protocol/engine.js';
 import { PauseReading, ResumeReading, StartReading, StopReading } from '../protocol/engine.js';
 import { AloudError } from '../protocol/errors.js';
@@ -96,7 +97,7 @@ export class Reading {
   /** Resolves when the device is silent. A reading that has not begun ends without a sound. */
   async stop(): Promise<void> {
     if (this.engine) await this.ask(StopReading);
-    else this.end(this.unheardSummary());
+    else this.endHere('stopped');
   }
 
   /* The rest is for EngineClient. */
@@ -116,6 +117,11 @@ export class Reading {
     }
   }
 
+  /** Another reading takes its place. What an engine reads it replaces by itself. */
+  replace(): void {
+    if (!this.engine) this.endHere('replaced');
+  }
+
   /** The engine was lost; `attach` with another one follows, or `fail`. */
   detach(message: string): void {
     this.engine = undefined;
@@ -128,8 +134,11 @@ export class Reading {
   receive(event: ReadingEvent): void {
     if (this.currentState === 'ended') return;
     switch (event.kind) {
+      case 'words':
+        this.report.addWords(event.words);
+        return;
       case 'segment':
-        this.report.addSegment(event.row, event.words);
+        this.report.addSegment(event.row);
         return;
       case 'chunk':
         this.report.addChunk(event.row);
@@ -181,41 +190,12 @@ export class Reading {
       await this.engine?.connection.sendRequest(type, { id: this.id });
     } catch {
       // The engine was lost meanwhile. A pause is asked for again on attach; a stop needs no engine any more.
-      if (type === StopReading) this.end(this.unheardSummary());
+      if (type === StopReading) this.endHere('stopped');
     }
   }
 
-  /** The summary of a reading that was stopped while there was no engine to tell more. */
-  private unheardSummary(): ReadingSummary {
-    const { id, cold, source, model, voice, speed, pieces } = this.request;
-    return {
-      ...{ id, cold, source, model, voice, speed },
-      startMs: this.startMs,
-      characters: pieces.reduce((total, piece) => total + piece.text.length, 0),
-      provider: 'none',
-      output: 'none',
-      cache: 'none',
-      ttfaMs: this.firstAudio?.ttfaMs ?? null,
-      stagesMs: this.firstAudio?.stagesMs ?? NO_STAGES,
-      audioMs: 0,
-      computeMs: 0,
-      rtf: null,
-      underruns: 0,
-      loudnessLufs: null,
-      truePeakDbtp: null,
-      ended: 'stopped',
-      bottleneck: 'none',
-      restarts: 0,
-    };
+  /** Ends it where there is no engine (any more) that could tell how. */
+  private endHere(ended: 'stopped' | 'replaced'): void {
+    this.end(new Timeline(this.request).summary(ended));
   }
 }
-
-const NO_STAGES: StagesMs = {
-  text: null,
-  phonemize: null,
-  queue: null,
-  acoustic: null,
-  vocoder: null,
-  infer: null,
-  output: null,
-};

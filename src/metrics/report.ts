@@ -23,8 +23,11 @@ export class ReportBuilder {
   private segmentsBefore = 0;
   private restarts = 0;
 
-  addSegment(row: SegmentRow, words: readonly WordTime[]): void {
+  addSegment(row: SegmentRow): void {
     this.segments.push(row);
+  }
+
+  addWords(words: readonly WordTime[]): void {
     for (const word of words) this.words.push({ ...word, atMs: word.atMs + this.beforeMs });
   }
 
@@ -46,11 +49,11 @@ export class ReportBuilder {
     this.beforeMs = sum(this.chunks.map((row) => row.audioMs));
   }
 
-  /** The whole report; `summary` is that of the last run. */
-  build(summary: ReadingSummary, firstRun?: Pick<ReadingSummary, 'ttfaMs' | 'stagesMs'>): ReadingReport {
+  /** The whole report. `summary` is that of the last run, `firstAudio` what is known of the first. */
+  build(summary: ReadingSummary, firstAudio?: Pick<ReadingSummary, 'ttfaMs' | 'stagesMs'>): ReadingReport {
     const audioMs = sum(this.chunks.map((row) => row.audioMs));
     const computeMs = summary.computeMs + sum(this.segments.slice(0, this.segmentsBefore).map((row) => row.computeMs));
-    const totals = this.restarts === 0 ? summary : { ...summary, ...firstRun, audioMs, computeMs };
+    const totals = this.restarts === 0 ? summary : { ...summary, ...firstAudio, audioMs, computeMs };
     return {
       ...totals,
       rtf: totals.audioMs > 0 ? totals.computeMs / totals.audioMs : null,

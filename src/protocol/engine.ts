@@ -44,6 +44,8 @@ export interface ErrorData {
 
 /** Loads and warms the model. Resolves when the next reading will find warm sessions. */
 export const Initialize = new RequestType<EngineOptions, EngineInfo, ErrorData>('engine/initialize');
+/** Warms sessions that were let go while nobody read. */
+export const Warm = new RequestType0<null, ErrorData>('engine/warm');
 /** Answered by the engine's main thread, whatever the inference worker is doing. */
 export const Ping = new RequestType0<{ readonly memoryBytes: number }, ErrorData>('engine/ping');
 /** Accepts a reading; it replaces the one that is under way. Everything after that comes as notifications with its id. */
@@ -61,8 +63,10 @@ export const ResumeReading = new RequestType<{ readonly id: string }, null, Erro
 export const ReadingHappened = new NotificationType<{ readonly id: string; readonly event: ReadingEvent }>('reading/event');
 
 export type ReadingEvent =
-  /** A segment's place in the reading is known. */
-  | { readonly kind: 'segment'; readonly row: SegmentRow; readonly words: readonly WordTime[] }
+  /** When the words of the next segment will be spoken; known before it sounds. */
+  | { readonly kind: 'words'; readonly words: readonly WordTime[] }
+  /** A segment has been synthesised. */
+  | { readonly kind: 'segment'; readonly row: SegmentRow }
   | { readonly kind: 'chunk'; readonly row: ChunkRow }
   | { readonly kind: 'skipped'; readonly passage: SkippedPassage }
   /** The first audible sample was handed to the device. */

@@ -35,8 +35,25 @@ export class InferenceWorker {
   /** Loads and warms a model; a thread that replaces this one will load the same. */
   load(params: LoadParams): Promise<LoadedModel> {
     this.lastLoad = params;
-    this.reloading = undefined;
     return this.post('load', params, this.hangMs * 4);
+  }
+
+  /** Frees the model's memory; the next job loads it again. */
+  rest(): void {
+    const { worker } = this;
+    this.worker = undefined;
+    void worker?.terminate();
+  }
+
+  /** Loads the model again if it was let go. */
+  async wake(): Promise<void> {
+    if (!this.worker && this.lastLoad) {
+      this.reloading = this.load(this.lastLoad).catch((error: unknown) => {
+        this.rest();
+        throw error;
+      });
+    }
+    await this.reloading;
   }
 
   /** @throws InferenceLost when the thread was lost meanwhile; AloudError when the job itself failed. */
@@ -44,8 +61,7 @@ export class InferenceWorker {
     job: Name,
     params: InferenceJobs[Name]['params'],
   ): Promise<InferenceJobs[Name]['result']> {
-    if (!this.worker && this.lastLoad) this.reloading = this.load(this.lastLoad);
-    await this.reloading;
+    await this.wake();
     const phonemes = 'phonemes' in params ? params.phonemes.length : 0;
     return this.post(job, params, this.hangMs + phonemes * HANG_PER_PHONEME_MS);
   }
