@@ -1,7 +1,7 @@
 // Bundles everything that runs: the extension, the engine with its inference worker, the CLI, scripts and tests.
 //   node esbuild.js [--watch] [--production]
 const esbuild = require('esbuild');
-const { readdirSync, existsSync, rmSync } = require('node:fs');
+const { copyFileSync, readdirSync, existsSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
 
 const production = process.argv.includes('--production');
@@ -12,6 +12,7 @@ const programs = {
   extension: 'src/extension/extension.ts',
   engine: 'src/engine/main.ts',
   inference: 'src/synthesis/inference.ts',
+  comments: 'src/comments/worker.ts',
   cli: 'src/cli/main.ts',
 };
 
@@ -33,6 +34,8 @@ const common = {
   sourcemap: production ? false : 'linked',
   minify: production,
   logLevel: 'warning',
+  // jsonc-parser's CommonJS form cannot be bundled.
+  mainFields: ['module', 'main'],
   // Native code cannot be bundled; 'vscode' exists only inside the editor; the rest are tools of tests and scripts.
   external: ['vscode', 'onnxruntime-node', '@audio/speaker-*', 'mocha', 'esbuild', 'playwright-core', '@vscode/vsce'],
 };
@@ -49,6 +52,10 @@ async function main() {
     if (watch) await (await esbuild.context(options)).watch();
     else await esbuild.build(options);
   }
+  // The regular expressions of grammars, and the grammars of programs that have no extensions to take them from.
+  copyFileSync(require.resolve('vscode-oniguruma/release/onig.wasm'), 'dist/onig.wasm');
+  const { packGrammars } = await import('./scripts/packGrammars.mjs');
+  packGrammars('dist/grammars');
 }
 
 main().catch((error) => {
