@@ -1,7 +1,7 @@
 // Bundles everything that runs: the extension, the engine with its inference worker, the CLI, scripts and tests.
 //   node esbuild.js [--watch] [--production] [--outdir=FOLDER]
 const esbuild = require('esbuild');
-const { readdirSync, existsSync, rmSync } = require('node:fs');
+const { copyFileSync, readdirSync, existsSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
 
 const production = process.argv.includes('--production');
@@ -14,6 +14,7 @@ const programs = {
   engine: 'src/engine/main.ts',
   inference: 'src/synthesis/inference.ts',
   speaker: 'src/playback/speaker.ts',
+  comments: 'src/comments/worker.ts',
   cli: 'src/cli/main.ts',
 };
 
@@ -39,6 +40,8 @@ const common = {
   minifyWhitespace: production,
   minifySyntax: production,
   logLevel: 'warning',
+  // jsonc-parser's CommonJS form cannot be bundled.
+  mainFields: ['module', 'main'],
   // Native code cannot be bundled; 'vscode' exists only inside the editor; the rest are tools of tests and scripts.
   external: ['vscode', 'onnxruntime-node', '@audio/speaker-*', 'mocha', 'esbuild', 'playwright-core', '@vscode/vsce'],
 };
@@ -55,6 +58,10 @@ async function main() {
     if (watch) await (await esbuild.context(options)).watch();
     else await esbuild.build(options);
   }
+  // The regular expressions of grammars, and the grammars of programs that have no extensions to take them from.
+  copyFileSync(require.resolve('vscode-oniguruma/release/onig.wasm'), 'dist/onig.wasm');
+  const { packGrammars } = await import('./scripts/packGrammars.mjs');
+  packGrammars('dist/grammars');
 }
 
 main().catch((error) => {
