@@ -78,8 +78,10 @@ export class Segment {
   /** Its row in the report, once all of it has been made. */
   row(): SegmentRow {
     const { audioMs, computeMs } = this;
-    const start = this.words[0]!.start;
-    const end = this.words.at(-1)!.end;
+    const { sentence, from, to } = this.piece;
+    // Punctuation at the sentence's ends belongs to the segment.
+    const start = from === 0 ? sentence.start : this.words[0]!.start;
+    const end = to === sentence.words.length ? sentence.end : this.words.at(-1)!.end;
     return { start, end, characters: end - start, audioMs, computeMs, split: this.piece.split };
   }
 }

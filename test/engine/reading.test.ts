@@ -84,7 +84,7 @@ describe('a reading', () => {
     ['nothing', ''],
     ['white space', ' \n\t\n '],
     ['only control characters', '\u0000\u0007\u001b\u009f'],
-    ['only symbols', '=====\n-----'],
+    ['only punctuation', '… — …'],
   ] as const) {
     it(`says that there is nothing to read in ${what}`, async () => {
       await assert.rejects(client.read(request(text)).finished, (error) => {
