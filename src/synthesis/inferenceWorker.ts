@@ -13,9 +13,12 @@ interface PendingJob {
   readonly deadline: NodeJS.Timeout;
 }
 
-/** A job without an answer after this long has hung: native code cannot be interrupted, only left behind. */
-const HANG_BASE_MS = 30_000;
-const HANG_PER_PHONEME_MS = 1_000;
+/** A short job without an answer after this long has hung: native code cannot be interrupted, only left behind. */
+const HANG_MS = 30_000;
+/** A segment of so many phonemes may take as much longer again. */
+const HANG_PHONEMES = 30;
+/** Loading reads a hundred megabytes, perhaps from a slow disk. */
+const HANG_LOADS = 4;
 
 /** The inference thread as the engine's main thread sees it: jobs in, results out; replaced when it dies or hangs. */
 export class InferenceWorker {
@@ -29,13 +32,13 @@ export class InferenceWorker {
   constructor(
     private readonly workerPath: string,
     private readonly onLost: (why: string) => void,
-    private readonly hangMs = HANG_BASE_MS,
+    private readonly hangMs = HANG_MS,
   ) {}
 
   /** Loads and warms a model; a thread that replaces this one will load the same. */
   load(params: LoadParams): Promise<LoadedModel> {
     this.lastLoad = params;
-    return this.post('load', params, this.hangMs * 4);
+    return this.post('load', params, this.hangMs * HANG_LOADS);
   }
 
   /** Frees the model's memory; the next job loads it again. */
@@ -63,7 +66,7 @@ export class InferenceWorker {
   ): Promise<InferenceJobs[Name]['result']> {
     await this.wake();
     const phonemes = 'phonemes' in params ? params.phonemes.length : 0;
-    return this.post(job, params, this.hangMs + phonemes * HANG_PER_PHONEME_MS);
+    return this.post(job, params, this.hangMs * (1 + phonemes / HANG_PHONEMES));
   }
 
   async dispose(): Promise<void> {
