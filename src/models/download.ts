@@ -68,7 +68,7 @@ export async function download(file: Download): Promise<string> {
 async function complete(file: Download, part: PartFile): Promise<string> {
   file.onBytes(part.bytes);
   // A host that cannot be reached at all is reported at once; a connection that broke in mid-download is worth a few tries.
-  for (let patience = 0; part.bytes < file.expected.bytes; ) {
+  for (let patience = 0; part.bytes < file.expected.bytes;) {
     const before = part.bytes;
     try {
       for await (const chunk of body(file, part)) {

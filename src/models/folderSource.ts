@@ -52,8 +52,7 @@ export function folderSource(from: string): ModelSource {
 }
 
 function nothingFound(from: string, { public: source }: ModelPart, missing: { path: string; bytes: number }): string {
-  const [url, bytes] =
-    source.kind === 'npz' ? [source.url, source.bytes] : [source.base + missing.path, missing.bytes];
+  const [url, bytes] = source.kind === 'npz' ? [source.url, source.bytes] : [source.base + missing.path, missing.bytes];
   const name = basename(new URL(url).pathname);
   return `${from} holds no undamaged ${name} (${megabytes(bytes)}). Get it from ${url}, put it there and try again.`;
 }

@@ -98,10 +98,8 @@ export class ModelStore {
     const folder = this.folderOf(model);
     try {
       await mkdir(folder.path, { recursive: true });
-      await withLock(
-        folder.path,
-        { staleMs: this.staleMs, signal, onWaiting: () => options.onWaiting?.() },
-        (locked) => fill(folder, model, { ...options, signal: locked }),
+      await withLock(folder.path, { staleMs: this.staleMs, signal, onWaiting: () => options.onWaiting?.() }, (locked) =>
+        fill(folder, model, { ...options, signal: locked }),
       );
     } catch (error) {
       throw explain(error, folder.path, signal);
@@ -178,7 +176,8 @@ async function fill(
     if (files.length === 0) continue;
     const bytes = bytesOf(files);
     const { signal } = options;
-    const onBytes = (loaded: number): void => options.onProgress?.({ loaded: present + Math.min(loaded, bytes), total });
+    const onBytes = (loaded: number): void =>
+      options.onProgress?.({ loaded: present + Math.min(loaded, bytes), total });
     await rejectDamaged(folder.path, files, states);
     await folder.remember(await firstToDeliver({ part, files, folder: folder.path, signal, onBytes }, options));
     present += bytes;
@@ -204,7 +203,9 @@ async function firstToDeliver(
   }
   const [first] = failures;
   if (first && failures.length === 1) throw first;
-  throw new AloudError(first?.code ?? 'network', failures.map((failure) => failure.message).join(' '), { cause: first });
+  throw new AloudError(first?.code ?? 'network', failures.map((failure) => failure.message).join(' '), {
+    cause: first,
+  });
 }
 
 /** A damaged file must not keep the name of a right one while its replacement is on the way. */

@@ -71,7 +71,10 @@ describe('models on the command line', function () {
     for (const { id } of kokoro.model.voices) {
       const vectors = await kokoro.loadVoice(id);
       assert.equal(vectors.length, 510 * 256);
-      assert.ok(vectors.every((value) => Number.isFinite(value) && Math.abs(value) < 10), id);
+      assert.ok(
+        vectors.every((value) => Number.isFinite(value) && Math.abs(value) < 10),
+        id,
+      );
     }
   });
 
@@ -107,7 +110,13 @@ describe('models on the command line', function () {
   });
 
   it('answers wrong usage with exit code 2', async () => {
-    for (const args of [['fetch', 'hal'], ['fetch', '--source', 'moon'], ['verify', 'hal'], ['list', '--what'], ['fly']])
+    for (const args of [
+      ['fetch', 'hal'],
+      ['fetch', '--source', 'moon'],
+      ['verify', 'hal'],
+      ['list', '--what'],
+      ['fly'],
+    ])
       assert.equal((await runModels(home, args)).exitCode, 2, args.join(' '));
   });
 

@@ -56,7 +56,10 @@ describe('download', () => {
     assert.equal(sum, sha256(content));
     assert.equal(progress[0], 0);
     assert.equal(progress.at(-1), content.length);
-    assert.deepEqual(progress, progress.toSorted((a, b) => a - b));
+    assert.deepEqual(
+      progress,
+      progress.toSorted((a, b) => a - b),
+    );
   });
 
   it('goes on where the connection broke', async () => {

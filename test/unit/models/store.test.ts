@@ -57,7 +57,10 @@ describe('model store', () => {
       const total = [...sample.contents.values()].reduce((sum, bytes) => sum + bytes.length, 0);
       assert.deepEqual(progress.at(-1), { loaded: total, total });
       const loaded = progress.map((each) => each.loaded);
-      assert.deepEqual(loaded, loaded.toSorted((a, b) => a - b));
+      assert.deepEqual(
+        loaded,
+        loaded.toSorted((a, b) => a - b),
+      );
     });
 
     it('fetches nothing twice', async () => {
@@ -264,7 +267,10 @@ describe('model store', () => {
     });
 
     it('says that the folder cannot be read', async () => {
-      await assert.rejects(fromFolder(join(folder, 'nowhere')), { code: 'bad-value', message: /nowhere cannot be read/ });
+      await assert.rejects(fromFolder(join(folder, 'nowhere')), {
+        code: 'bad-value',
+        message: /nowhere cannot be read/,
+      });
     });
   });
 });
