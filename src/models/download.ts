@@ -59,7 +59,7 @@ export async function download(file: Download): Promise<string> {
   } catch (error) {
     if (!(error instanceof AloudError) || error.code !== 'model-damaged') throw error;
     await part.restart();
-    throw refused(file, 'it sent something else than the file', error);
+    throw refused(file, somethingElse, error);
   } finally {
     await part.close();
   }
@@ -87,14 +87,14 @@ async function complete(file: Download, part: PartFile): Promise<string> {
 
 /** What the server sends from where the part ends. Everything that goes wrong with the network comes out as `network`. */
 async function* body(file: Download, part: PartFile): AsyncGenerator<Uint8Array> {
-  const stalled = new AbortController();
+  const connection = new AbortController();
   const timer = setTimeout(() => {
-    stalled.abort();
+    connection.abort();
   }, file.limits.stallMs);
   try {
     const headers: Record<string, string> = { 'accept-encoding': 'identity' };
     if (part.bytes > 0) headers.range = `bytes=${part.bytes}-`;
-    const signal = AbortSignal.any([file.signal, stalled.signal]);
+    const signal = AbortSignal.any([file.signal, connection.signal]);
     const response = await file.fetch(file.url, { headers, signal });
     const from = firstByte(file, response, part);
     if (from !== part.bytes) await part.restart();
@@ -106,10 +106,11 @@ async function* body(file: Download, part: PartFile): AsyncGenerator<Uint8Array>
   } catch (error) {
     file.signal.throwIfAborted();
     if (error instanceof AloudError) throw error;
-    if (stalled.signal.aborted) throw refused(file, `nothing arrived for ${file.limits.stallMs / 1000} s`, error);
+    if (connection.signal.aborted) throw refused(file, `nothing arrived for ${file.limits.stallMs / 1000} s`, error);
     throw refused(file, codeOf(error) ?? messageOf(error), error);
   } finally {
     clearTimeout(timer);
+    connection.abort(); // An answer that is not read to its end would keep its socket.
   }
 }
 
@@ -125,10 +126,12 @@ function firstByte(file: Download, response: Awaited<ReturnType<Fetch>>, part: P
   if (status === 416) throw new AloudError('model-damaged', `${file.url} has no byte ${part.bytes}.`);
   if (status !== 200) throw refused(file, `it answered with status ${status}`);
   const length = headers.get('content-length');
-  if (length !== null && Number(length) !== file.expected.bytes)
-    throw new AloudError('model-damaged', `${file.url} has ${length} bytes instead of ${file.expected.bytes}.`);
+  // Perhaps the page of a hotel or a proxy: no reason to throw away what has arrived already.
+  if (length !== null && Number(length) !== file.expected.bytes) throw refused(file, somethingElse);
   return 0;
 }
+
+const somethingElse = 'it sent something else than the file';
 
 function refused(file: Download, why: string, cause?: unknown): AloudError {
   const { host } = new URL(file.url);

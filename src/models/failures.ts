@@ -47,7 +47,7 @@ export function explain(error: unknown, folder: string, signal?: AbortSignal): u
     default:
       return new AloudError(
         'disk',
-        `${folder} cannot be written (${messageOf(error)}). Make it writable, or set ALOUD_HOME to a folder elsewhere, and try again.`,
+        `${folder} cannot be read and written (${messageOf(error)}). Change that, or set ALOUD_HOME to a folder elsewhere, and try again.`,
         { cause: error },
       );
   }

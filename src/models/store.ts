@@ -107,17 +107,16 @@ export class ModelStore {
     return this.open(id);
   }
 
-  /** Deletes a model, whole or half. */
-  async remove(id: string): Promise<void> {
+  /** Deletes a model, whole or half, as soon as nobody is installing it. */
+  async remove(id: string, signal = new AbortController().signal): Promise<void> {
     const { path } = this.folderOf(this.model(id));
     try {
       await mkdir(this.folder, { recursive: true });
-      const { signal } = new AbortController();
       await withLock(path, { staleMs: this.staleMs, signal, onWaiting: () => undefined }, () =>
         rm(path, { recursive: true, force: true }),
       );
     } catch (error) {
-      throw explain(error, path);
+      throw explain(error, path, signal);
     }
   }
 
@@ -144,10 +143,13 @@ export class ModelStore {
       graph: join(path, model.graph),
       voicePath,
       async loadVoice(voice) {
-        const bytes = await readFile(voicePath(voice));
+        const bytes = await readFile(voicePath(voice)).catch((error: unknown) => {
+          throw explain(error, path);
+        });
         const { file } = findVoice(model, voice);
         if (bytes.byteLength !== filesOf(model).find((each) => each.path === file)?.bytes)
           throw new AloudError('model-damaged', `The voice ${voice} is damaged. ${howToInstall}`);
+        // A copy, as the buffer of a small file may lie anywhere in a shared one.
         return new Float32Array(new Uint8Array(bytes).buffer);
       },
     };

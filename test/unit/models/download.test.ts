@@ -123,6 +123,14 @@ describe('download', () => {
     assertNothing();
   });
 
+  it('keeps what an earlier attempt left when such a page comes instead of the rest', async () => {
+    await writeFile(`${path}.part`, content.subarray(0, 150_000));
+    server.files.set('graph.onnx', Buffer.from('<html>Welcome</html>'));
+    server.manners = { ignoreRange: true };
+    await assert.rejects(fetchIt(), { code: 'network', message: /something else/ });
+    assert.equal((await stat(`${path}.part`)).size, 150_000);
+  });
+
   it('gives up a connection that brings nothing any more', async () => {
     server.manners = { stallAfterBytes: 0 };
     await assert.rejects(fetchIt(), { code: 'network', message: /nothing arrived for 0\.3 s/ });

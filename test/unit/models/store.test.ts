@@ -116,7 +116,7 @@ describe('model store', () => {
 
     it('says when the folder cannot be written', async () => {
       await writeFile(join(folder, 'models'), 'a file in place of the folder');
-      await assert.rejects(install(), { code: 'disk', message: /cannot be written.*ALOUD_HOME/ });
+      await assert.rejects(install(), { code: 'disk', message: /cannot be read and written.*ALOUD_HOME/ });
     });
 
     it('refuses a model that is not in the catalogue', async () => {
