@@ -40,22 +40,22 @@ export interface Download {
 
 /**
  * Fetches one file. Killed, cancelled or cut off, it leaves a `.part` from which the next attempt goes on.
- * @returns the sha256
  * @throws AloudError `network` or `model-damaged`
  */
-export async function download(file: Download): Promise<string> {
+export async function download(file: Download): Promise<void> {
   const part = await PartFile.open(file.path, file.expected, true);
   try {
     // What an earlier attempt left may be of another version of the file; then the sum is wrong and we start over, once.
     if (part.bytes > 0) {
       try {
-        return await complete(file, part);
+        await complete(file, part);
+        return;
       } catch (error) {
         if (!(error instanceof AloudError) || error.code !== 'model-damaged') throw error;
         await part.restart();
       }
     }
-    return await complete(file, part);
+    await complete(file, part);
   } catch (error) {
     if (!(error instanceof AloudError) || error.code !== 'model-damaged') throw error;
     await part.restart();
@@ -65,7 +65,7 @@ export async function download(file: Download): Promise<string> {
   }
 }
 
-async function complete(file: Download, part: PartFile): Promise<string> {
+async function complete(file: Download, part: PartFile): Promise<void> {
   file.onBytes(part.bytes);
   // A host that cannot be reached at all is reported at once; a connection that broke in mid-download is worth a few tries.
   for (let patience = 0; part.bytes < file.expected.bytes;) {
@@ -82,7 +82,7 @@ async function complete(file: Download, part: PartFile): Promise<string> {
       await delay(file.limits.retryMs, undefined, { signal: file.signal });
     }
   }
-  return part.commit();
+  await part.commit();
 }
 
 /** What the server sends from where the part ends. Everything that goes wrong with the network comes out as `network`. */

@@ -14,7 +14,7 @@ import {
 import { diskFull, explain, howToInstall, megabytes } from './failures.js';
 import { withLock } from './lock.js';
 import { ModelFolder, type FileState } from './modelFolder.js';
-import { temporaryPrefix, type Delivered, type ModelSource, type Order } from './source.js';
+import { temporaryPrefix, type ModelSource, type Order } from './source.js';
 
 /** A process that holds the lock refreshes it; after so long without, it is taken for dead. */
 const defaultStaleMs = 10_000;
@@ -181,7 +181,8 @@ async function fill(
     const onBytes = (loaded: number): void =>
       options.onProgress?.({ loaded: present + Math.min(loaded, bytes), total });
     await rejectDamaged(folder.path, files, states);
-    await folder.remember(await firstToDeliver({ part, files, folder: folder.path, signal, onBytes }, options));
+    await firstToDeliver({ part, files, folder: folder.path, signal, onBytes }, options);
+    await folder.remember(files);
     present += bytes;
   }
   options.onProgress?.({ loaded: total, total });
@@ -191,11 +192,12 @@ async function fill(
 async function firstToDeliver(
   order: Order,
   { sources, onDetour }: Pick<InstallOptions, 'sources' | 'onDetour'>,
-): Promise<readonly Delivered[]> {
+): Promise<void> {
   const failures: AloudError[] = [];
   for (const [index, source] of sources.entries()) {
     try {
-      return await source.deliver(order);
+      await source.deliver(order);
+      return;
     } catch (error) {
       order.signal.throwIfAborted();
       if (!(error instanceof AloudError) || error.code === 'disk') throw error;

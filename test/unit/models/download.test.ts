@@ -27,7 +27,7 @@ describe('download', () => {
     await rm(folder, { recursive: true });
   });
 
-  const fetchIt = (changes: Partial<Download> = {}): Promise<string> =>
+  const fetchIt = (changes: Partial<Download> = {}): Promise<void> =>
     download({
       url: `${server.url}graph.onnx`,
       path,
@@ -51,9 +51,8 @@ describe('download', () => {
 
   it('brings the file and says how much has arrived', async () => {
     const progress: number[] = [];
-    const sum = await fetchIt({ onBytes: (loaded) => progress.push(loaded) });
+    await fetchIt({ onBytes: (loaded) => progress.push(loaded) });
     await assertWhole();
-    assert.equal(sum, sha256(content));
     assert.equal(progress[0], 0);
     assert.equal(progress.at(-1), content.length);
     assert.deepEqual(
