@@ -27,7 +27,7 @@ describe('download', () => {
     await rm(folder, { recursive: true });
   });
 
-  const fetchIt = (changes: Partial<Download> = {}): Promise<string> =>
+  const fetchIt = (changes: Partial<Download> = {}): Promise<void> =>
     download({
       url: `${server.url}graph.onnx`,
       path,
@@ -51,12 +51,14 @@ describe('download', () => {
 
   it('brings the file and says how much has arrived', async () => {
     const progress: number[] = [];
-    const sum = await fetchIt({ onBytes: (loaded) => progress.push(loaded) });
+    await fetchIt({ onBytes: (loaded) => progress.push(loaded) });
     await assertWhole();
-    assert.equal(sum, sha256(content));
     assert.equal(progress[0], 0);
     assert.equal(progress.at(-1), content.length);
-    assert.deepEqual(progress, progress.toSorted((a, b) => a - b));
+    assert.deepEqual(
+      progress,
+      progress.toSorted((a, b) => a - b),
+    );
   });
 
   it('goes on where the connection broke', async () => {
@@ -118,6 +120,14 @@ describe('download', () => {
     server.files.set('graph.onnx', Buffer.from('<html>Welcome</html>'));
     await assert.rejects(fetchIt(), { code: 'network', message: /something else/ });
     assertNothing();
+  });
+
+  it('keeps what an earlier attempt left when such a page comes instead of the rest', async () => {
+    await writeFile(`${path}.part`, content.subarray(0, 150_000));
+    server.files.set('graph.onnx', Buffer.from('<html>Welcome</html>'));
+    server.manners = { ignoreRange: true };
+    await assert.rejects(fetchIt(), { code: 'network', message: /something else/ });
+    assert.equal((await stat(`${path}.part`)).size, 150_000);
   });
 
   it('gives up a connection that brings nothing any more', async () => {

@@ -24,7 +24,7 @@ describe('model store between processes', function () {
   beforeEach(async () => {
     server = new FileServer();
     await server.start();
-    sample = await sampleModel(server.url, 2_000_000);
+    sample = sampleModel(server.url, 2_000_000);
     for (const [path, bytes] of sample.published) server.files.set(path, bytes);
     folder = await temporaryFolder();
     catalogPath = join(folder, 'catalog.json');

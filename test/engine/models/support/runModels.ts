@@ -14,7 +14,11 @@ export interface Outcome {
 }
 
 /** Runs `models …` in a process of its own, with everything kept in `home`. */
-export async function runModels(home: string, args: readonly string[], signalWhenErrorsMatch?: RegExp): Promise<Outcome> {
+export async function runModels(
+  home: string,
+  args: readonly string[],
+  signalWhenErrorsMatch?: RegExp,
+): Promise<Outcome> {
   const child = spawn(process.execPath, [program, 'models', ...args], { env: { ...process.env, ALOUD_HOME: home } });
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {

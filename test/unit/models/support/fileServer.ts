@@ -64,9 +64,10 @@ export class FileServer {
     const headers = { 'content-length': file.length - from };
     if (from === 0) response.writeHead(200, headers);
     else response.writeHead(206, { ...headers, 'content-range': `bytes ${from}-${file.length - 1}/${file.length}` });
-    for (let sent = 0; from + sent < file.length; ) {
+    for (let sent = 0; from + sent < file.length;) {
       const bytes = Math.min(blockBytes, cutAfterBytes - sent, stallAfterBytes - sent, file.length - from - sent);
-      if (bytes > 0) await new Promise((resolve) => response.write(file.subarray(from + sent, from + sent + bytes), resolve));
+      if (bytes > 0)
+        await new Promise((resolve) => response.write(file.subarray(from + sent, from + sent + bytes), resolve));
       sent += bytes;
       if (sent >= cutAfterBytes) response.destroy();
       if (sent >= cutAfterBytes || sent >= stallAfterBytes) return;

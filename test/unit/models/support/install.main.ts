@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Catalog } from '../../../../src/models/catalog.js';
+import { parseCatalog } from '../../../../src/models/catalog.js';
 import { defaultLimits } from '../../../../src/models/download.js';
 import { publicSource } from '../../../../src/models/publicSource.js';
 import { ModelStore } from '../../../../src/models/store.js';
@@ -7,7 +7,7 @@ import { ModelStore } from '../../../../src/models/store.js';
 /* Installs the sample model in a process of its own: <catalogue> <models folder> <stale ms>. Prints what happens. */
 
 async function main(catalogPath: string, folder: string, staleMs: string): Promise<void> {
-  const catalog = JSON.parse(await readFile(catalogPath, 'utf8')) as Catalog;
+  const catalog = parseCatalog(await readFile(catalogPath, 'utf8'));
   const store = new ModelStore(folder, catalog, { staleMs: Number(staleMs) });
   await store.install('sample', {
     sources: [publicSource(globalThis.fetch, defaultLimits)],
