@@ -5,7 +5,7 @@ import type { SpeakerProcess } from './speakerProcess.js';
 import type { FromSpeaker } from './speakerProtocol.js';
 
 /** Held in the speaker process: enough for the engine's main thread to be late, little enough for volume to act soon. */
-const WINDOW_MS = 250;
+const WINDOW_MS = 400;
 /** A device that should be playing and does not fetch for this long has hung. */
 const STALL_MS = 300;
 /** Starting may wake a device that sleeps. */
@@ -60,9 +60,11 @@ export class DeviceOutput implements AudioOutput {
 
   async close(): Promise<OutputProgress> {
     this.#listener = undefined;
-    this.#closed ??= withResolvers();
-    this.#watch(CLOSE_MS);
-    this.speaker.send({ type: 'close', output: this.#output });
+    if (!this.#closed) {
+      this.#closed = withResolvers();
+      this.#watch(CLOSE_MS);
+      this.speaker.send({ type: 'close', output: this.#output });
+    }
     await this.#closed.promise;
     return this.#progress;
   }

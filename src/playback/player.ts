@@ -194,12 +194,14 @@ export class Player {
   }
 
   async #openOutput(): Promise<void> {
-    const output = this.#factories[0]?.();
-    if (!output) {
+    const make = this.#factories[0];
+    if (!make) {
       this.#fail();
       return;
     }
+    let output: AudioOutput;
     try {
+      output = await make();
       await output.open(this.#sampleRate, {
         progress: (progress) => {
           if (this.#open?.output === output) this.#take(progress);
@@ -286,7 +288,7 @@ export class Player {
     this.#heard = open.first + progress.heard;
     this.#queue.dropBefore(this.#heard);
     this.#tellFirstAudible(open.first, progress);
-    this.#move(progress.clockMs, progress.playing);
+    this.#move(progress.clockMs, progress.playing && this.#state === 'playing');
     for (let gap = 0; gap < newGaps; gap++) this.#countUnderrun();
     this.#feed();
     this.#endIfHeard();

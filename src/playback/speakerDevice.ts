@@ -48,6 +48,7 @@ export class SpeakerDevice {
       const frames = this.#takeFetched();
       this.#ledger = new DeviceLedger(frames.length);
       this.#ledger.fetch(frames);
+      this.#fill();
       this.#timer = setInterval(() => {
         this.#pump();
       }, PUMP_MS);
