@@ -116,6 +116,7 @@ export class PlaySoundOutput implements AudioOutput {
     if (!this.#listener) return; // closed meanwhile
     const played = this.#run(file);
     this.#estimate.hand(samples, monotonicMs() + this.player.latencyMs);
+    this.#estimate.awaitFinish();
     this.#timer ??= setInterval(() => {
       this.#listener?.progress(this.#estimate.progress);
     }, REPORT_MS);

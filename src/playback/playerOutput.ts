@@ -69,6 +69,8 @@ const REPORT_MS = 25;
 const SETTLE_MS = 30;
 /** Bytes that the program does not take, although it should have played others long ago, mean that it hangs. */
 const STALL_MS = 1000;
+/** A program that should have played everything by so long ago and does not leave is not waited for. */
+const LEAVE_MS = 3000;
 
 /**
  * A system player fed through a pipe. The pipe hides what was played: the playhead is estimated from when samples were
@@ -138,6 +140,7 @@ export class PlayerOutput implements AudioOutput {
 
   end(): void {
     this.#ended = true;
+    this.#estimate.awaitFinish();
     this.#child?.stdin.end(); // or the program would wait for more than a short text has
   }
 
@@ -149,6 +152,7 @@ export class PlayerOutput implements AudioOutput {
   }
 
   #report(): void {
+    if (this.#estimate.overdueMs > LEAVE_MS && this.#ended) this.#estimate.finish();
     const { progress } = this.#estimate;
     if ((this.#child?.stdin.writableLength ?? 0) === 0) this.#blockedAtMs = undefined;
     else this.#blockedAtMs ??= progress.clockMs;

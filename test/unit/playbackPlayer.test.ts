@@ -206,8 +206,9 @@ describe('Player', () => {
     assert.equal(failure()?.message, 'b is broken');
   });
 
-  it('delivers every sample once and counts every gap, whatever happens in whatever order', async () => {
-    for (let seed = 1; seed <= 300; seed++) await playAtRandom(seed);
+  it('delivers every sample once and counts every gap, whatever happens in whatever order', async function () {
+    this.timeout(60_000);
+    for (let seed = 1; seed <= 200; seed++) await playAtRandom(seed);
   });
 });
 
