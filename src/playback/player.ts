@@ -216,7 +216,9 @@ export class Player {
       return;
     }
     if (this.#outputName !== undefined && this.#outputName !== output.name) {
-      this.#listener.onNotice?.(`The sound output stopped working, so the reading goes on through "${output.name}".`);
+      this.#listener.onNotice?.(
+        `The sound device stopped working: the reading goes on through ${output.name.replace(/^player:/, '')}.`,
+      );
     }
     this.#outputName = output.name;
     this.#open = { output, first: this.#heard, progress: NOTHING_HEARD, fadedGap: -1 };
@@ -246,7 +248,6 @@ export class Player {
   #interrupt(): void {
     this.#gapPending ||= this.#open?.progress.dry === true;
     this.#open = undefined;
-    this.#handed = this.#heard;
     this.#move(this.#nowMs(), false);
   }
 

@@ -50,6 +50,8 @@ describe('SampleQueue', () => {
   it('reads across chunks and keeps what may still be asked for', () => {
     const queue = new SampleQueue();
     for (const chunk of [[0, 1, 2], [3], [], [4, 5, 6, 7]]) queue.push(Float32Array.from(chunk));
+    queue.dropBefore(3);
+    assert.deepEqual([...queue.read(3, 4)], [3]);
     queue.dropBefore(4);
     assert.deepEqual([...queue.read(4, 6)], [4, 5]);
     queue.push(Float32Array.from([8]));

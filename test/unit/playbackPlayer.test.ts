@@ -128,6 +128,7 @@ describe('Player', () => {
     machine.advance(600);
     assert.equal(ended(), 1);
     assertSameButFades(machine.heard, ramp(0, 1000), [400]);
+    assert.ok(machine.heard[400]! < ramp(400, 1)[0]! / 2, 'it rises from the silence');
     assert.deepEqual(
       log.moved.map(({ atMs, playing }) => [atMs, playing]),
       [
