@@ -23,7 +23,7 @@ export async function packageExtension(target: Target, folder: string): Promise<
   const shipped = { ...manifest, scripts: undefined, devDependencies: undefined };
   await writeFile(join(stage, 'package.json'), JSON.stringify(shipped, null, 2));
   await writeFile(inRepository('THIRD-PARTY-NOTICES.txt'), await thirdPartyNotices());
-  for (const name of ['README.md', 'LICENSE', ...manifest.files.filter((name) => name !== 'dist')]) {
+  for (const name of ['README.md', ...manifest.files.filter((name) => name !== 'dist')]) {
     if (existsSync(inRepository(name))) await cp(inRepository(name), join(stage, name), { recursive: true });
   }
   await execa(process.execPath, ['esbuild.js', '--production', `--outdir=${join(stage, 'dist')}`], {

@@ -10,6 +10,7 @@ import { startBrowser } from './browser.js';
 import { Cleanup } from './cleanup.js';
 import { createHome } from './home.js';
 import { startNullSink, type NullSink } from './nullSink.js';
+import { quietSettings } from './quietSettings.js';
 import { Recorder } from './recorder.js';
 import { Workbench } from './workbench.js';
 
@@ -39,9 +40,8 @@ export interface Driven {
 }
 
 const baseSettings = {
+  ...quietSettings,
   'aloud.output': 'device',
-  'security.workspace.trust.enabled': false,
-  'workbench.startupEditor': 'none',
   'workbench.colorTheme': 'Default Dark Modern',
 };
 

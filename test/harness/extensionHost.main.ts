@@ -2,8 +2,13 @@
 import Mocha from 'mocha';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { format } from 'node:util';
+import { reportMark } from './reportMark.js';
 
 export function run(): Promise<void> {
+  Mocha.reporters.Base.consoleLog = (...values: unknown[]) => {
+    for (const line of format(...values).split('\n')) console.log(reportMark + line);
+  };
   const dist = join(__dirname, '..', '..');
   const mocha = new Mocha({
     reporter: join(dist, 'test', 'harness', 'tallyReporter.main.js'),

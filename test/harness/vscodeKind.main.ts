@@ -7,8 +7,10 @@ import { installVsCode } from '../../scripts/vscode/install.js';
 import { startVsCode, windowAddress, writeUserSettings } from '../../scripts/vscode/server.js';
 import { startBrowser } from './browser.js';
 import { Cleanup } from './cleanup.js';
+import { reportMark } from './reportMark.js';
 import { createHome } from './home.js';
 import { startNullSink } from './nullSink.js';
+import { quietSettings } from './quietSettings.js';
 
 main(async () => {
   const cleanup = new Cleanup();
@@ -29,7 +31,7 @@ async function runInExtensionHost(cleanup: Cleanup): Promise<number> {
   const folder = join(home.folder, 'project');
   await mkdir(folder);
   const dataFolder = join(home.folder, 'vscode');
-  await writeUserSettings(dataFolder, { 'security.workspace.trust.enabled': false });
+  await writeUserSettings(dataFolder, quietSettings);
 
   const server = await startVsCode({
     vscode,
@@ -43,8 +45,11 @@ async function runInExtensionHost(cleanup: Cleanup): Promise<number> {
   const page = await browser.newPage();
 
   // Through these two functions of the page VS Code hands out what the extension host prints, and how its tests ended.
+  const others: string[] = [];
   await page.exposeFunction('codeAutomationLog', (_severity: string, values: readonly unknown[]) => {
-    console.log(...values);
+    const text = values.join(' ');
+    if (text.startsWith(reportMark)) console.log(text.slice(reportMark.length));
+    else others.push(text);
   });
   const exitCode = new Promise<number>((resolve) => {
     void page.exposeFunction('codeAutomationExit', resolve);
@@ -56,5 +61,8 @@ async function runInExtensionHost(cleanup: Cleanup): Promise<number> {
       extensionTestsPath: inRepository('dist', 'test', 'harness', 'extensionHost.main.js'),
     }),
   );
-  return exitCode;
+  // What the window itself logs is of interest only when something went wrong.
+  const code = await exitCode;
+  if (code !== 0) console.log(`\nThe window's log:\n${others.join('\n')}`);
+  return code;
 }
