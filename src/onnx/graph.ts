@@ -134,8 +134,12 @@ export class Graph {
     return this.users.get(tensor) ?? [];
   }
 
-  has(constantName: string): boolean {
-    return this.initializers.has(constantName);
+  hasNode(name: string): boolean {
+    return this.byName.has(name);
+  }
+
+  hasConstant(name: string): boolean {
+    return this.initializers.has(name);
   }
 
   /** The values of a constant. */
