@@ -1,4 +1,4 @@
-import { Graph } from '../../../onnx/graph.js';
+import { Graph, type Outputs } from '../../../onnx/graph.js';
 import type { Value } from '../../../onnx/value.js';
 import type { Convolve } from './convolution.js';
 import { buildDecoder } from './decoder.js';
@@ -9,6 +9,12 @@ import { cuts } from './published.js';
 import { normChannels, normSites } from './sites.js';
 import { buildStyle } from './style.js';
 import { buildVocoder, type Normalise } from './vocoder.js';
+
+/** A graph with what it is to compute: `graph.encode(outputs)` is the model. */
+export interface Plan {
+  readonly graph: Graph;
+  readonly outputs: Outputs;
+}
 
 export interface AcousticOptions {
   readonly convolve: Convolve;
@@ -34,7 +40,7 @@ const generatorSlope = 0.1;
  * | scale, shift | [9216] | style of the generator's normalisations |
  * | moments | [1068] | means over time of x, x², har, har² |
  */
-export function buildAcoustic(published: Graph, weights: PublishedWeights, options: AcousticOptions): Uint8Array {
+export function buildAcoustic(published: Graph, weights: PublishedWeights, options: AcousticOptions): Plan {
   const { styled, generator } = buildStyle(published, weights);
   let pitch = published.value(cuts.pitch);
   let energy = published.value(cuts.energy);
@@ -47,7 +53,7 @@ export function buildAcoustic(published: Graph, weights: PublishedWeights, optio
   const x = buildDecoder({ aligned, pitch, energy }, weights, styled, options.convolve).leakyRelu(generatorSlope);
   const har = buildHarmonics(pitch, weights);
   const mean = (value: Value) => value.mean(2).reshape(-1);
-  return published.encode({
+  const outputs = {
     durations: { value: published.value(cuts.durations), type: 'int64' },
     pitch,
     energy,
@@ -55,7 +61,8 @@ export function buildAcoustic(published: Graph, weights: PublishedWeights, optio
     har,
     ...generator,
     moments: mean(x).concat(0, mean(x.square()), mean(har), mean(har.square())),
-  });
+  } as const;
+  return { graph: published, outputs };
 }
 
 export interface VocoderOptions {
@@ -68,7 +75,7 @@ export interface VocoderOptions {
  * V, the vocoder: a window of W frames of x and har, scale and shift → audio [1, 1, 600W].
  * With given statistics it takes `mean` and `variance` [9216] as well; with its own it returns them.
  */
-export function buildVocoderGraph(weights: PublishedWeights, options: VocoderOptions): Uint8Array {
+export function buildVocoderGraph(weights: PublishedWeights, options: VocoderOptions): Plan {
   const graph = new Graph();
   const x = graph.input('x', [1, 512, '2W']);
   const har = graph.input('har', [1, 22, '120W + 1']);
@@ -85,7 +92,7 @@ export function buildVocoderGraph(weights: PublishedWeights, options: VocoderOpt
     const variance = perSite('variance');
     const normalise: Normalise = (value, { norm }) =>
       value.batchNorm(at(scale, norm), at(shift, norm), at(mean, norm), at(variance, norm));
-    return graph.encode({ audio: buildVocoder(x, har, weights, normalise, options.convolve) });
+    return { graph, outputs: { audio: buildVocoder(x, har, weights, normalise, options.convolve) } };
   }
   const mean: Value[] = [];
   const variance: Value[] = [];
@@ -97,5 +104,5 @@ export function buildVocoderGraph(weights: PublishedWeights, options: VocoderOpt
     return value.batchNorm(at(scale, norm), at(shift, norm), mean[i], variance[i]);
   };
   const audio = buildVocoder(x, har, weights, normalise, options.convolve);
-  return graph.encode({ audio, mean: together(mean), variance: together(variance) });
+  return { graph, outputs: { audio, mean: together(mean), variance: together(variance) } };
 }
