@@ -40,14 +40,18 @@ export function randomMachine(random: Random): Machine {
   };
 }
 
-/** A cost model that knows a machine exactly and does not doubt it. */
+/** A cost model that knows a machine exactly, does not doubt it and has nothing to learn, not even from rounding. */
 export function knownCosts(machine: Machine): CostModel {
-  return costsOf(machine, 1e9, 0);
+  const costs = costsOf(machine, 1e9, 0);
+  const ignore = (): void => undefined;
+  for (const fit of [costs.front, costs.chunk, costs.whole, costs.sound]) fit.observe = ignore;
+  costs.observeLead = costs.observeTrail = ignore;
+  return costs;
 }
 
 /** A cost model that has measured a machine for a while, jitter and all, and can unlearn it. */
 export function measuredCosts(machine: Machine): CostModel {
-  return costsOf(machine, 10, 0.08);
+  return costsOf(machine, 4, 0.08);
 }
 
 function costsOf(machine: Machine, weight: number, spread: number): CostModel {
@@ -69,7 +73,7 @@ function fitOf({ base, each }: Line, weight: number, spread: number): FitData {
   const sum = (value: (x: number) => number): number =>
     points.reduce((total, x) => total + (weight * value(x)) / (base + each * x) ** 2, 0);
   return {
-    count: 2 * weight,
+    count: 10,
     weight: sum(() => 1),
     x: sum((x) => x),
     y: sum((x) => base + each * x),
