@@ -36,6 +36,10 @@ const CHUNKED_FROM_FRAMES = 80;
 const MAX_AHEAD_MS = 30_000;
 /** Nobody waits longer than this for the first word, even where the machine is slower than speech. */
 const MAX_HOLD_MS = 8_000;
+/** A listener who waits longer than this wants to know why. */
+const WORTH_A_NOTICE_MS = 1_000;
+const SLOW_MACHINE =
+  'This machine makes speech about as fast as it is spoken, so Aloud waits a little to read without gaps.';
 /** While playback is paused the buffer stands, so waiting for it means asking now and then. */
 const POLL_MS = 100;
 
@@ -51,6 +55,7 @@ export class Synthesis {
   private held: Produced[] = [];
   private heldMs = 0;
   private holding = true;
+  private toldOfHold = false;
   /** Length of all samples so far. */
   private madeMs = 0;
 
@@ -170,7 +175,14 @@ export class Synthesis {
 
   /** Lets go of what is held back, unless playback would only run dry the sooner. */
   private *release(anyway: boolean): Generator<Produced> {
-    if (this.holding && !anyway && this.held.length > 0 && this.schedule.holdMs(this.progress()) > 0) return;
+    if (this.holding && !anyway && this.held.length > 0) {
+      const holdMs = this.schedule.holdMs(this.progress());
+      if (holdMs > WORTH_A_NOTICE_MS && !this.toldOfHold) {
+        this.toldOfHold = true;
+        yield { kind: 'notice', message: SLOW_MACHINE };
+      }
+      if (holdMs > 0) return;
+    }
     if (this.held.length > 0) this.holding = false;
     this.heldMs = 0;
     yield* this.held.splice(0);

@@ -9,10 +9,10 @@ import { loadEnglish } from '../text/pronounce/english.js';
 import type { English } from '../text/pronounce/english.js';
 import { sentences } from '../text/sentences.js';
 import type { Accent } from '../text/sentence.js';
+import { CostStore } from './costStore.js';
 import type { LoadedModel } from './inferenceProtocol.js';
 import type { InferenceWorker } from './inferenceWorker.js';
 import type { Produced } from './produced.js';
-import { CostModel } from './schedule/costModel.js';
 import { Synthesis } from './synthesis.js';
 import type { SynthesisContext } from './synthesis.js';
 
@@ -21,13 +21,15 @@ const DEFAULT_MODEL = 'kokoro';
 
 /** Makes speech of text with one model, which it has loaded in the inference thread. */
 export class Synthesizer {
-  private readonly costs = new CostModel();
+  /** What need not be said again at every reading. */
+  private readonly told = new Set<string>();
 
   private constructor(
     private readonly inference: InferenceWorker,
     private readonly model: Model,
     private readonly loaded: LoadedModel,
     private readonly english: Readonly<Record<Accent, English>>,
+    private readonly costs: CostStore,
   ) {}
 
   /** @throws AloudError `unknown-model`, `model-missing`, `model-damaged`, `unsupported-platform` */
@@ -39,7 +41,9 @@ export class Synthesizer {
     // While the model loads in its thread nobody minds that this one is busy for a moment.
     const lexicons = join(assetsFolder, 'lexicons');
     const english = { us: loadEnglish(lexicons, 'us'), gb: loadEnglish(lexicons, 'gb') };
-    return new Synthesizer(inference, model, await loading, english);
+    const loaded = await loading;
+    const costs = await CostStore.open(folder, `${loaded.provider}-${loaded.staged ? 'chunks' : 'whole'}`);
+    return new Synthesizer(inference, model, loaded, english, costs);
   }
 
   get provider(): string {
@@ -72,10 +76,21 @@ export class Synthesizer {
    * it is aborted.
    * @throws AloudError `nothing-to-read`
    */
-  synthesize(request: ReadingRequest, context: SynthesisContext): AsyncGenerator<Produced> {
-    const { inference, loaded, costs } = this;
+  async *synthesize(request: ReadingRequest, context: SynthesisContext): AsyncGenerator<Produced> {
+    const { inference, loaded } = this;
     const english = this.english[findVoice(this.model, request.voice).language === 'en-GB' ? 'gb' : 'us'];
     const text = (onSkipped: (passage: SkippedPassage) => void) => sentences(request.pieces, english, { onSkipped });
-    return new Synthesis(request, text, { inference, model: loaded, costs }, context).run();
+    const tools = { inference, model: loaded, costs: this.costs.costs };
+    try {
+      for await (const produced of new Synthesis(request, text, tools, context).run()) {
+        if (produced.kind !== 'notice') yield produced;
+        else if (!this.told.has(produced.message)) {
+          this.told.add(produced.message);
+          yield produced;
+        }
+      }
+    } finally {
+      void this.costs.save();
+    }
   }
 }
