@@ -44,6 +44,8 @@ export interface ErrorData {
 
 /** Loads and warms the model. Resolves when the next reading will find warm sessions. */
 export const Initialize = new RequestType<EngineOptions, EngineInfo, ErrorData>('engine/initialize');
+/** Warms sessions that were let go while nobody read. */
+export const Warm = new RequestType0<null, ErrorData>('engine/warm');
 /** Answered by the engine's main thread, whatever the inference worker is doing. */
 export const Ping = new RequestType0<{ readonly memoryBytes: number }, ErrorData>('engine/ping');
 /** Accepts a reading; it replaces the one that is under way. Everything after that comes as notifications with its id. */
@@ -57,60 +59,36 @@ export const ResumeReading = new RequestType<{ readonly id: string }, null, Erro
 
 /* Notifications from the engine. */
 
-export const ReadingSegment = new NotificationType<{
-  readonly id: string;
-  readonly index: number;
-  readonly row: SegmentRow;
-  readonly words: readonly WordTime[];
-}>('reading/segment');
-
-export const ReadingChunk = new NotificationType<{ readonly id: string; readonly row: ChunkRow }>('reading/chunk');
-
-export const ReadingSkipped = new NotificationType<{ readonly id: string; readonly passage: SkippedPassage }>(
-  'reading/skipped',
+/** Whatever happens to a reading, in order; nothing follows `ended`. */
+export const ReadingHappened = new NotificationType<{ readonly id: string; readonly event: ReadingEvent }>(
+  'reading/event',
 );
 
-/** The first audible sample was handed to the device. */
-export const FirstAudio = new NotificationType<{
-  readonly id: string;
-  readonly ttfaMs: number;
-  readonly stagesMs: StagesMs;
-}>('reading/firstAudio');
-
-/** The playback clock changed its course: between two of these the playhead moves by one second a second, or stands. */
-export const PlaybackMoved = new NotificationType<{
-  readonly id: string;
-  /** Playhead, from the reading's first sample. */
-  readonly atMs: number;
-  /** When that was, on the machine's monotonic clock. */
-  readonly clockMs: number;
-  readonly playing: boolean;
-}>('reading/playback');
-
-/** The playhead entered a segment. */
-export const SegmentSpoken = new NotificationType<{
-  readonly id: string;
-  readonly start: number;
-  readonly end: number;
-}>('reading/spoken');
-
-/** Samples for a window that plays them itself (`output: 'webview'`): mono float32 at the rate StartReading gave. */
-export const ReadingSamples = new NotificationType<{
-  readonly id: string;
-  readonly firstSample: number;
-  readonly samples: Float32Array;
-}>('reading/samples');
-
-/** A sentence for the user about a reading that goes on, such as a change of output. */
-export const ReadingNotice = new NotificationType<{ readonly id: string; readonly message: string }>('reading/notice');
-
-export const ReadingEnded = new NotificationType<{
-  readonly id: string;
-  readonly summary: ReadingSummary;
-  readonly error?: { readonly code: ErrorCode; readonly message: string };
-}>('reading/ended');
+export type ReadingEvent =
+  /** When the words of the next segment will be spoken; known before it sounds. */
+  | { readonly kind: 'words'; readonly words: readonly WordTime[] }
+  /** A segment has been synthesised. */
+  | { readonly kind: 'segment'; readonly row: SegmentRow }
+  | { readonly kind: 'chunk'; readonly row: ChunkRow }
+  | { readonly kind: 'skipped'; readonly passage: SkippedPassage }
+  /** The first audible sample was handed to the device. */
+  | { readonly kind: 'firstAudio'; readonly ttfaMs: number; readonly stagesMs: StagesMs }
+  /**
+   * The playback clock changed its course: between two of these the playhead moves by one second a second, or stands.
+   * `atMs` counts from the reading's first sample, `clockMs` is the machine's monotonic clock.
+   */
+  | { readonly kind: 'moved'; readonly atMs: number; readonly clockMs: number; readonly playing: boolean }
+  /** The playhead entered a segment, given by source offsets with those of its sentence. */
+  | { readonly kind: 'spoken'; readonly start: number; readonly end: number; readonly sentenceStart: number }
+  /** For a window that plays the samples itself: mono float32 at the rate that StartReading gave. */
+  | { readonly kind: 'samples'; readonly firstSample: number; readonly samples: Float32Array }
+  /** A sentence for the user about a reading that goes on, such as a change of output. */
+  | { readonly kind: 'notice'; readonly message: string }
+  | { readonly kind: 'ended'; readonly summary: ReadingSummary; readonly error?: { code: ErrorCode; message: string } };
 
 export const EngineLog = new NotificationType<{
-  readonly level: 'error' | 'warn' | 'info' | 'debug';
+  readonly level: LogLevel;
   readonly message: string;
 }>('engine/log');
+
+export type LogLevel = 'error' | 'warn' | 'info' | 'debug';

@@ -36,7 +36,7 @@ export interface ReadingRequest {
   readonly ttfaBudgetMs: number;
   /** End after this much audio. */
   readonly maxSeconds?: number;
-  /** Skip segments that end before this source offset: where to go on after an engine was replaced. */
+  /** Skip sentences that end at or before this source offset: where to go on after the engine was replaced. */
   readonly resumeAt?: number;
 }
 

@@ -6,6 +6,8 @@ export interface SpeechModel {
   readonly frameSamples: number;
   /** Execution provider that runs it, such as `cpu`. */
   readonly provider: string;
+  /** It has a front end and a decoder of its own; false: one block, as published. */
+  readonly staged: boolean;
   /** Runs whatever makes the first real utterance as fast as later ones. */
   warm(): Promise<void>;
   /** Everything up to the point from which samples can be decoded. */

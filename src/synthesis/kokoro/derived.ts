@@ -28,6 +28,7 @@ export type FindPredictor = (voice: string) => Promise<StatisticsPredictor | und
 export class DerivedKokoro implements SpeechModel {
   readonly sampleRate = sampleRateHz;
   readonly frameSamples = frameSamples;
+  readonly staged = true;
 
   private constructor(
     private readonly acoustic: Acoustic,

@@ -13,6 +13,7 @@ const durations = '/encoder/Cast_output_0';
 export class PublishedKokoro implements SpeechModel {
   readonly sampleRate = sampleRateHz;
   readonly frameSamples = frameSamples;
+  readonly staged = false;
 
   private constructor(
     private readonly session: InferenceSession,

@@ -1,0 +1,9 @@
+import { messageOf } from '../../src/protocol/errors.js';
+
+/** Runs a program's main function; what goes wrong becomes a sentence on standard error and exit code 1. */
+export function main(program: () => Promise<void>): void {
+  program().catch((error: unknown) => {
+    console.error(messageOf(error));
+    process.exitCode = 1;
+  });
+}

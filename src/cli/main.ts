@@ -1,0 +1,23 @@
+/** Entry of the command line: the same engine without an editor. */
+import { Command } from 'commander';
+import { messageOf } from '../protocol/errors.js';
+import { addDoctor } from './doctor.js';
+import { addModelsCommand } from './models.js';
+import { assetsFolder } from './paths.js';
+import { addSay } from './say.js';
+import { addText } from './text.js';
+
+const WRONG_USAGE = 2;
+
+const program = new Command('aloud')
+  .description('Reads text aloud with a neural voice that runs on this machine.')
+  .configureOutput({ writeOut: (text) => process.stderr.write(text) })
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USAGE));
+for (const add of [addSay, addText, addDoctor]) add(program);
+addModelsCommand(program, assetsFolder);
+for (const command of program.commands) command.copyInheritedSettings(program);
+
+program.parseAsync().catch((error: unknown) => {
+  console.error(messageOf(error));
+  process.exitCode = 1;
+});

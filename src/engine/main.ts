@@ -1,0 +1,93 @@
+/**
+ * Entry of the engine's process, forked by src/client. Its main thread answers at once, always: whatever takes long
+ * runs in the inference thread.
+ */
+import { join } from 'node:path';
+import { createMessageConnection, IPCMessageReader, IPCMessageWriter, ResponseError } from 'vscode-jsonrpc/node';
+import {
+  EngineLog,
+  Initialize,
+  PauseReading,
+  Ping,
+  ReadingHappened,
+  ResumeReading,
+  StartReading,
+  StopReading,
+  Warm,
+} from '../protocol/engine.js';
+import type { ErrorData } from '../protocol/engine.js';
+import { AloudError, messageOf } from '../protocol/errors.js';
+import { Engine } from './engine.js';
+
+const INTERNAL_ERROR = -32603;
+
+/** Tests put a thread of their own in place, with less patience for it. */
+const [inferencePath = join(__dirname, 'inference.js'), hangMs] = process.argv.slice(2);
+
+const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+const engine = new Engine({
+  inferencePath,
+  ...(hangMs !== undefined && { hangMs: Number(hangMs) }),
+  speakerPath: join(__dirname, 'speaker.js'),
+  happened: (id, event) => void connection.sendNotification(ReadingHappened, { id, event }),
+  log: (level, message) => void connection.sendNotification(EngineLog, { level, message }),
+  giveUp: (why) => {
+    void connection.sendNotification(EngineLog, { level: 'error', message: why }).finally(end);
+  },
+});
+
+/** Lets AloudErrors keep their code on the way to the client. */
+function answering<P, R>(handle: (params: P) => Promise<R> | R): (params: P) => Promise<R> {
+  return async (params) => {
+    try {
+      return await handle(params);
+    } catch (error) {
+      const code = error instanceof AloudError ? error.code : 'internal';
+      throw new ResponseError<ErrorData>(INTERNAL_ERROR, messageOf(error), { code });
+    }
+  };
+}
+
+connection.onRequest(
+  Initialize,
+  answering((options) => engine.initialize(options)),
+);
+connection.onRequest(
+  Warm,
+  answering(() => engine.warm()),
+);
+connection.onRequest(
+  Ping,
+  answering(() => ({ memoryBytes: process.memoryUsage.rss() })),
+);
+connection.onRequest(
+  StartReading,
+  answering((request) => engine.startReading(request)),
+);
+connection.onRequest(
+  StopReading,
+  answering(({ id }) => engine.stop(id)),
+);
+connection.onRequest(
+  PauseReading,
+  answering(({ id }) => engine.pause(id)),
+);
+connection.onRequest(
+  ResumeReading,
+  answering(({ id }) => engine.resume(id)),
+);
+connection.listen();
+
+process.on('disconnect', end);
+process.on('uncaughtException', (error) => {
+  void connection.sendNotification(EngineLog, { level: 'error', message: error.stack ?? error.message }).finally(end);
+});
+
+/**
+ * The process must end now, but `process.exit` waits for the inference thread to come back from native code, which
+ * can take seconds. So it says goodbye to the device and kills itself.
+ */
+function end(): void {
+  engine.silence();
+  process.kill(process.pid, 'SIGKILL');
+}

@@ -1,0 +1,168 @@
+import { join } from 'node:path';
+import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
+import { commands, l10n, window } from 'vscode';
+import { AloudError, messageOf } from '../protocol/errors.js';
+import { ModelDialogs } from './modelDialogs.js';
+import { showProblem, showWarning } from './problems.js';
+import { Reader } from './reader.js';
+import type { SettingNotice, SettingRules } from './settings.js';
+import { resolveEngineSettings, resolveReadingSettings } from './settings.js';
+import type { Passage } from './sources.js';
+import { StatusBar } from './statusBar.js';
+import { saveAsWav } from './wavFile.js';
+
+/** Everything of one window. Owns what has to be let go with it. */
+export class Aloud implements Disposable {
+  readonly log: LogOutputChannel = window.createOutputChannel('Aloud', { log: true });
+  readonly reader: Reader;
+  private readonly models: ModelDialogs;
+  private readonly status: StatusBar;
+  private readonly rules: SettingRules;
+  private readonly shownNotices = new Set<string>();
+  /** The last thing that was asked for: what waits for a model gives way to what was asked for later. */
+  private latest: Passage | undefined;
+  private mayWarm = true;
+
+  constructor(context: ExtensionContext) {
+    const { packageJSON } = context.extension as { packageJSON: Manifest };
+    this.rules = packageJSON.contributes.configuration.properties;
+    const assetsFolder = context.asAbsolutePath('models');
+    const notify = (notice: SettingNotice) => {
+      this.showNotice(notice);
+    };
+    // Heavy modules are loaded when they are needed: nothing but this costs time when a window opens.
+    this.reader = new Reader({
+      connect: async () => {
+        const { connectEngine } = await import('./engine.js');
+        return connectEngine({
+          enginePath: context.asAbsolutePath(join('dist', 'engine.js')),
+          assetsFolder,
+          settings: () => resolveEngineSettings(this.rules, notify),
+          log: this.log,
+        });
+      },
+      settingsFor: ({ parts: [first] }) => resolveReadingSettings(this.rules, notify, first),
+      engineKey: () => {
+        const { model, provider, threads } = resolveEngineSettings(this.rules, notify);
+        return JSON.stringify([model, provider, threads]);
+      },
+      onNotice: (message) => {
+        this.log.warn(message);
+        showWarning(message, [this.showLogAction()]);
+      },
+    });
+    this.models = new ModelDialogs(async () => {
+      const { ModelInstaller } = await import('./modelInstaller.js');
+      return ModelInstaller.connect(assetsFolder);
+    });
+    this.status = new StatusBar(this.reader);
+  }
+
+  /** Ends when the reading has ended; shows by itself what goes wrong. */
+  async read(passage: Passage): Promise<void> {
+    await this.attempt(passage, async () => {
+      await this.reader.read(passage);
+    });
+  }
+
+  async save(passage: Passage): Promise<void> {
+    await this.attempt(passage, () => saveAsWav(this.reader, passage));
+  }
+
+  async stop(): Promise<void> {
+    this.latest = undefined;
+    await this.reader.stop();
+  }
+
+  /** Starts the engine ahead of need. What hinders it is for the reading to tell that needs it. */
+  async warm(): Promise<void> {
+    if (!this.mayWarm || this.reader.reading) return;
+    try {
+      await this.reader.warm();
+    } catch (error) {
+      this.mayWarm = false;
+      this.log.debug(`The engine was not warmed: ${messageOf(error)}`);
+    }
+  }
+
+  async installModel(): Promise<void> {
+    if (await this.models.install()) this.modelInstalled();
+  }
+
+  async installModelFromFolder(): Promise<void> {
+    if (await this.models.installFromFolder()) this.modelInstalled();
+  }
+
+  async removeModels(): Promise<void> {
+    await this.models.remove(() => this.reader.release());
+  }
+
+  showProblem(error: unknown): void {
+    showProblem(error, this.log);
+  }
+
+  async shutDown(): Promise<void> {
+    await this.reader.dispose();
+  }
+
+  dispose(): void {
+    this.status.dispose();
+    this.log.dispose();
+  }
+
+  /** Runs `action`; where it fails for want of a model, once more after the user had one installed. */
+  private async attempt(passage: Passage, action: () => Promise<void>): Promise<void> {
+    this.latest = passage;
+    try {
+      try {
+        await action();
+      } catch (error) {
+        if (!lacksModel(error)) throw error;
+        if (!(await this.models.offer(error))) return;
+        this.modelInstalled();
+        if (this.latest === passage) await action();
+      }
+      this.mayWarm = true;
+    } catch (error) {
+      this.readingFailed(error, passage);
+    }
+  }
+
+  private readingFailed(error: unknown, passage: Passage): void {
+    const withoutDevice = error instanceof AloudError && error.code === 'no-sound-device';
+    const save = { title: l10n.t('Save as WAV…'), run: () => this.save(passage) };
+    showProblem(error, this.log, withoutDevice ? [save] : []);
+  }
+
+  private modelInstalled(): void {
+    this.mayWarm = true;
+    this.reader.clearProblem();
+  }
+
+  private showNotice({ key, message }: SettingNotice): void {
+    if (this.shownNotices.has(message)) return;
+    this.shownNotices.add(message);
+    const openSettings = {
+      title: l10n.t('Open Settings'),
+      run: () => commands.executeCommand('workbench.action.openSettings', key),
+    };
+    showWarning(message, [openSettings]);
+  }
+
+  private showLogAction() {
+    return {
+      title: l10n.t('Show Log'),
+      run: () => {
+        this.log.show();
+      },
+    };
+  }
+}
+
+interface Manifest {
+  readonly contributes: { readonly configuration: { readonly properties: SettingRules } };
+}
+
+function lacksModel(error: unknown): error is AloudError {
+  return error instanceof AloudError && (error.code === 'model-missing' || error.code === 'model-damaged');
+}

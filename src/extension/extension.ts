@@ -1,0 +1,39 @@
+import type { ExtensionContext } from 'vscode';
+import { commands } from 'vscode';
+import { Aloud } from './aloud.js';
+import type { AloudApi } from './api.js';
+import { commandHandlers } from './commands.js';
+import { startsWithWindow } from './settings.js';
+import { onSelectionRested } from './warmUp.js';
+
+let aloud: Aloud | undefined;
+
+/** Registers everything and starts nothing: a window that never reads aloud pays a few milliseconds. */
+export function activate(context: ExtensionContext): AloudApi {
+  const window = new Aloud(context);
+  aloud = window;
+  context.subscriptions.push(
+    window,
+    onSelectionRested(() => void window.warm()),
+    ...Object.entries(commandHandlers).map(([id, handle]) =>
+      commands.registerCommand(id, async () => {
+        try {
+          await handle(window);
+        } catch (error) {
+          window.showProblem(error);
+        }
+      }),
+    ),
+  );
+  if (startsWithWindow()) setImmediate(() => void window.warm());
+  return {
+    version: 1,
+    lastReport: () => window.reader.lastReport,
+    onDidFinishReading: window.reader.onDidFinish,
+  };
+}
+
+/** The editor waits for this before it ends the extension host. */
+export async function deactivate(): Promise<void> {
+  await aloud?.shutDown();
+}

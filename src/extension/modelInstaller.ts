@@ -1,0 +1,67 @@
+import type { Model } from '../models/catalog.js';
+import { bytesOf, filesOf, loadCatalog } from '../models/catalog.js';
+import { folderSource } from '../models/folderSource.js';
+import { modelsFolder } from '../models/location.js';
+import { publicSource } from '../models/publicSource.js';
+import type { ModelSource } from '../models/source.js';
+import { ModelStore } from '../models/store.js';
+
+export interface Progress {
+  readonly loaded: number;
+  readonly total: number;
+}
+
+type Report = (progress: Progress) => void;
+
+/** The voice model as the dialogs see it. */
+export class ModelInstaller {
+  /** The model that is read with unless another one is chosen stands first in the catalogue. */
+  readonly model: Model;
+
+  private constructor(private readonly store: ModelStore) {
+    this.model = store.catalog.models[0]!;
+  }
+
+  /** Loaded when it is needed: catalogue, download and unpacking are much code. */
+  static async connect(assetsFolder: string): Promise<ModelInstaller> {
+    return new ModelInstaller(new ModelStore(modelsFolder(), await loadCatalog(assetsFolder)));
+  }
+
+  get folder(): string {
+    return this.store.folder;
+  }
+
+  get bytes(): number {
+    return bytesOf(filesOf(this.model));
+  }
+
+  /** The hosts that it is downloaded from. */
+  get origins(): string[] {
+    const urls = this.model.parts.map(({ public: source }) => (source.kind === 'npz' ? source.url : source.base));
+    return [...new Set(urls.map((url) => new URL(url).host))];
+  }
+
+  async isInstalled(): Promise<boolean> {
+    const { state } = await this.store.status(this.model.id);
+    return state === 'installed';
+  }
+
+  /** @throws AloudError `network`, `disk`, `model-damaged` or `cancelled` */
+  async download(report: Report, signal: AbortSignal): Promise<void> {
+    await this.install([publicSource()], report, signal);
+  }
+
+  /** @throws AloudError `model-missing` when the folder does not hold the model's files */
+  async installFromFolder(folder: string, report: Report, signal: AbortSignal): Promise<void> {
+    await this.install([folderSource(folder)], report, signal);
+  }
+
+  /** Removes every model of the catalogue. */
+  async removeAll(): Promise<void> {
+    for (const { id } of this.store.catalog.models) await this.store.remove(id);
+  }
+
+  private async install(sources: readonly ModelSource[], report: Report, signal: AbortSignal): Promise<void> {
+    await this.store.install(this.model.id, { sources, signal, onProgress: report });
+  }
+}

@@ -1,0 +1,157 @@
+import { commands, EventEmitter } from 'vscode';
+import type { EngineClient } from '../client/engineClient.js';
+import type { Reading } from '../client/reading.js';
+import { monotonicMs } from '../metrics/clock.js';
+import type { AloudError } from '../protocol/errors.js';
+import type { ReadingReport } from '../protocol/reading.js';
+import type { ReadingSettings } from './settings.js';
+import type { Passage } from './sources.js';
+
+export interface ReaderOptions {
+  /** Creates the client, when it is needed for the first time. */
+  readonly connect: () => Promise<EngineClient>;
+  readonly settingsFor: (passage: Passage) => ReadingSettings;
+  /** Changes when the engine has to be started anew to follow its settings. */
+  readonly engineKey: () => string;
+  /** A sentence for the user about a reading that goes on. */
+  readonly onNotice: (message: string) => void;
+}
+
+/** What a reading does otherwise than the settings say. */
+export type ReadingOverrides = Partial<Pick<Reading['request'], 'output' | 'wavPath'>>;
+
+/** The one reading of this window: begun, steered and watched from here. Owns the connection to the engine. */
+export class Reader {
+  private readonly changed = new EventEmitter<void>();
+  private readonly finished = new EventEmitter<ReadingReport>();
+  private client: Promise<EngineClient> | undefined;
+  private startedWith: string | undefined;
+  private current: Reading | undefined;
+  private report: ReadingReport | undefined;
+  private failure: AloudError | undefined;
+  /** Readings asked for and stops; tells one that was overtaken before the engine heard of it. */
+  private turn = 0;
+  private readonly shownContext = new Map<string, boolean>();
+
+  constructor(private readonly options: ReaderOptions) {}
+
+  /** The reading, its state or its first audio changed. */
+  readonly onDidChange = this.changed.event;
+  readonly onDidFinish = this.finished.event;
+
+  /** The reading that is under way. */
+  get reading(): Reading | undefined {
+    return this.current;
+  }
+
+  get lastReport(): ReadingReport | undefined {
+    return this.report;
+  }
+
+  /** Why the last reading failed; undefined once another one began. */
+  get problem(): AloudError | undefined {
+    return this.failure;
+  }
+
+  /**
+   * Reads `passage` in place of what is being read.
+   * @returns The report, once the reading has ended; undefined when it was overtaken before it began.
+   * @throws AloudError
+   */
+  async read(passage: Passage, overrides: ReadingOverrides = {}): Promise<ReadingReport | undefined> {
+    const acceptedAtMs = monotonicMs();
+    const turn = ++this.turn;
+    const settings = this.options.settingsFor(passage);
+    const client = await this.engine();
+    if (turn !== this.turn) return undefined;
+
+    const { source, pieces, languageId } = passage;
+    const reading = client.read({
+      ...{ acceptedAtMs, source, pieces, ...settings, ...overrides },
+      ...(languageId !== undefined && { languageId }),
+    });
+    return this.follow(reading);
+  }
+
+  /** Starts and warms the engine ahead of need. Rejects with AloudError. */
+  async warm(): Promise<void> {
+    const client = await this.engine();
+    await client.start();
+  }
+
+  /** Ends the engine, so that nobody holds the model's files; the next reading starts it again. */
+  async release(): Promise<void> {
+    const client = await this.client;
+    await client?.restart();
+  }
+
+  /** What hindered the last reading has been put right. */
+  clearProblem(): void {
+    if (!this.failure) return;
+    this.failure = undefined;
+    this.changed.fire();
+  }
+
+  async pauseOrResume(): Promise<void> {
+    const reading = this.current;
+    await (reading?.state === 'paused' ? reading.resume() : reading?.pause());
+  }
+
+  async stop(): Promise<void> {
+    this.turn++;
+    await this.current?.stop();
+  }
+
+  async dispose(): Promise<void> {
+    this.turn++;
+    this.changed.dispose();
+    this.finished.dispose();
+    const client = await this.client;
+    await client?.dispose();
+  }
+
+  private async engine(): Promise<EngineClient> {
+    const client = await (this.client ??= this.options.connect());
+    const key = this.options.engineKey();
+    if (this.startedWith !== undefined && this.startedWith !== key) await client.restart();
+    this.startedWith = key;
+    return client;
+  }
+
+  private async follow(reading: Reading): Promise<ReadingReport> {
+    this.current = reading;
+    this.failure = undefined;
+    const listeners = [
+      reading.onDidChange(() => {
+        this.show();
+      }),
+      reading.onNotice(this.options.onNotice),
+    ];
+    this.show();
+    try {
+      this.report = await reading.finished;
+      this.finished.fire(this.report);
+      return this.report;
+    } catch (error) {
+      if (this.current === reading) this.failure = error as AloudError; // `finished` rejects with nothing else
+      throw error;
+    } finally {
+      for (const listener of listeners) listener.dispose();
+      if (this.current === reading) this.current = undefined;
+      this.show();
+    }
+  }
+
+  private show(): void {
+    const state = this.current?.state;
+    this.setContext('aloud.speaking', state !== undefined && state !== 'ended');
+    this.setContext('aloud.paused', state === 'paused');
+    this.changed.fire();
+  }
+
+  private setContext(key: string, value: boolean): void {
+    if (this.shownContext.get(key) === value) return;
+    this.shownContext.set(key, value);
+    void commands.executeCommand('setContext', key, value);
+  }
+}

@@ -1,0 +1,120 @@
+import type { ConfigurationScope, WorkspaceConfiguration } from 'vscode';
+import { l10n, workspace } from 'vscode';
+import type { OutputChoice } from '../protocol/reading.js';
+
+/** How a reading shall sound, as plain data. */
+export interface ReadingSettings {
+  readonly voice: string;
+  readonly model: string;
+  readonly speed: number;
+  readonly volume: number;
+  readonly pauseMs: { readonly sentence: number; readonly paragraph: number };
+  readonly output: OutputChoice;
+  readonly ttfaBudgetMs: number;
+}
+
+export interface EngineSettings {
+  readonly model: string;
+  readonly voice: string;
+  readonly threads: number | 'auto';
+  readonly provider: string;
+  readonly idleMinutes: number;
+}
+
+type Value = number | string;
+
+/** What the manifest says of a setting: the only place where limits and defaults are written down. */
+export interface SettingRule {
+  readonly type: 'number' | 'integer' | 'string';
+  readonly default: Value;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly enum?: readonly Value[];
+  readonly pattern?: string;
+}
+
+export type SettingRules = Readonly<Record<string, SettingRule>>;
+
+/** A value that could not be used as it was set. */
+export interface SettingNotice {
+  readonly key: string;
+  readonly message: string;
+}
+
+type Notify = (notice: SettingNotice) => void;
+
+/** The settings that hold in `scope` (a document, a language), clamped where they are out of range. */
+export function resolveReadingSettings(
+  rules: SettingRules,
+  notify: Notify,
+  scope?: ConfigurationScope,
+): ReadingSettings {
+  const { number, text } = reader(rules, workspace.getConfiguration(undefined, scope), notify);
+  return {
+    voice: text('aloud.voice'),
+    model: 'auto',
+    speed: number('aloud.speed'),
+    volume: number('aloud.volume'),
+    pauseMs: { sentence: number('aloud.pause.sentence'), paragraph: number('aloud.pause.paragraph') },
+    output: text('aloud.output') as OutputChoice, // the manifest's enum is a part of OutputChoice
+    ttfaBudgetMs: number('aloud.ttfaBudgetMs'),
+  };
+}
+
+export function resolveEngineSettings(rules: SettingRules, notify: Notify): EngineSettings {
+  const { number, text } = reader(rules, workspace.getConfiguration(), notify);
+  const threads = text('aloud.engine.threads');
+  return {
+    model: 'auto',
+    voice: text('aloud.voice'),
+    threads: threads === 'auto' ? threads : Number(threads),
+    provider: text('aloud.engine.provider'),
+    idleMinutes: number('aloud.engine.idleMinutes'),
+  };
+}
+
+export function startsWithWindow(): boolean {
+  return workspace.getConfiguration().get('aloud.engine.start') === 'startup';
+}
+
+/** The nearest value to `value` that `rule` allows, with a sentence for the user where that is another one. */
+export function fit(key: string, value: unknown, rule: SettingRule): { value: Value; notice?: SettingNotice } {
+  const unusable = (instead: Value, why: string) => ({ value: instead, notice: { key, message: why } });
+  const { minimum = -Infinity, maximum = Infinity } = rule;
+
+  if (rule.type === 'string') {
+    const allowed =
+      typeof value === 'string' &&
+      (rule.enum?.includes(value) ?? true) &&
+      (rule.pattern === undefined || new RegExp(rule.pattern, 'u').test(value));
+    if (allowed) return { value };
+    return unusable(
+      rule.default,
+      l10n.t('{0} does not know the value {1}; Aloud uses {2}.', key, JSON.stringify(value), rule.default),
+    );
+  }
+  if (typeof value !== 'number' || !Number.isFinite(value)) {
+    return unusable(
+      rule.default,
+      l10n.t('{0} needs a number, not {1}; Aloud uses {2}.', key, JSON.stringify(value), rule.default),
+    );
+  }
+  const whole = rule.type === 'integer' ? Math.round(value) : value;
+  const clamped = Math.min(Math.max(whole, minimum), maximum);
+  if (clamped === whole) return { value: whole };
+  return unusable(
+    clamped,
+    l10n.t('{0} is {1}, but goes from {2} to {3}; Aloud uses {4}.', key, value, minimum, maximum, clamped),
+  );
+}
+
+function reader(rules: SettingRules, configuration: WorkspaceConfiguration, notify: Notify) {
+  const read = (key: string): Value => {
+    const rule = rules[key];
+    if (!rule) throw new Error(`${key} is not declared in package.json`);
+    const { value, notice } = fit(key, configuration.get(key), rule);
+    if (notice) notify(notice);
+    return value;
+  };
+  return { number: (key: string) => Number(read(key)), text: (key: string) => String(read(key)) };
+}

@@ -1,0 +1,44 @@
+import { l10n, MarkdownString } from 'vscode';
+import type { StagesMs } from '../protocol/reading.js';
+import type { Reader } from './reader.js';
+
+/** What is known of the reading under way, or else of the last one: how long each stage took until the first sound. */
+export function tooltip({ reading, problem, lastReport }: Reader, title: string): MarkdownString {
+  const markdown = new MarkdownString(`**Aloud** `);
+  markdown.appendText(problem?.message ?? title).appendMarkdown('\n\n');
+
+  const measured = reading ?? lastReport;
+  if (measured?.stagesMs && !problem) markdown.appendMarkdown(stagesTable(measured.stagesMs));
+
+  const links = reading
+    ? [
+        link('aloud.pauseOrResume', reading.state === 'paused' ? l10n.t('Resume') : l10n.t('Pause')),
+        link('aloud.stop', l10n.t('Stop')),
+      ]
+    : [];
+  markdown.appendMarkdown([...links, link('aloud.showLog', l10n.t('Show Log'))].join(' · '));
+  markdown.isTrusted = { enabledCommands: ['aloud.pauseOrResume', 'aloud.stop', 'aloud.showLog'] };
+  return markdown;
+}
+
+function stagesTable(stagesMs: StagesMs): string {
+  const names: Record<keyof StagesMs, string> = {
+    text: l10n.t('Text'),
+    phonemize: l10n.t('Phonemes'),
+    queue: l10n.t('Waiting'),
+    acoustic: l10n.t('Acoustic model'),
+    vocoder: l10n.t('Vocoder'),
+    infer: l10n.t('Model'),
+    output: l10n.t('Sound device'),
+  };
+  const rows = Object.entries(names).flatMap(([stage, name]) => {
+    const ms = stagesMs[stage as keyof StagesMs];
+    return ms === null ? [] : [`| ${name} | ${Math.round(ms)} ms |\n`];
+  });
+  if (rows.length === 0) return '';
+  return `| ${l10n.t('Until the first sound')} | |\n|:--|--:|\n${rows.join('')}\n`;
+}
+
+function link(command: string, title: string): string {
+  return `[${title}](command:${command})`;
+}

@@ -1,0 +1,84 @@
+import type {
+  Bottleneck,
+  ChunkRow,
+  ReadingReport,
+  ReadingSummary,
+  SegmentRow,
+  SkippedPassage,
+  StagesMs,
+  WordTime,
+} from '../protocol/reading.js';
+
+/**
+ * Collects the rows of a reading as they arrive and joins them with its summary. Where the engine was replaced in
+ * mid-reading, the rows of both runs become one report.
+ */
+export class ReportBuilder {
+  private segments: SegmentRow[] = [];
+  private chunks: ChunkRow[] = [];
+  private words: WordTime[] = [];
+  private readonly skipped: SkippedPassage[] = [];
+  /** Audio heard in runs before this one. */
+  private beforeMs = 0;
+  private segmentsBefore = 0;
+  private restarts = 0;
+
+  addSegment(row: SegmentRow): void {
+    this.segments.push(row);
+  }
+
+  addWords(words: readonly WordTime[]): void {
+    for (const word of words) this.words.push({ ...word, atMs: word.atMs + this.beforeMs });
+  }
+
+  addChunk(row: ChunkRow): void {
+    this.chunks.push({ ...row, segment: row.segment + this.segmentsBefore });
+  }
+
+  addSkipped(passage: SkippedPassage): void {
+    if (!this.skipped.some((known) => known.start === passage.start)) this.skipped.push(passage);
+  }
+
+  /** The engine was lost. What had not been heard will be synthesised again, from the source offset `resumeAt`. */
+  restart(resumeAt: number): void {
+    this.restarts += 1;
+    this.segments = this.segments.filter((row) => row.end <= resumeAt);
+    this.segmentsBefore = this.segments.length;
+    this.chunks = this.chunks.filter((row) => row.segment < this.segmentsBefore);
+    this.words = this.words.filter((word) => word.end <= resumeAt);
+    this.beforeMs = sum(this.chunks.map((row) => row.audioMs));
+  }
+
+  /** The whole report. `summary` is that of the last run, `firstAudio` what is known of the first. */
+  build(summary: ReadingSummary, firstAudio?: Pick<ReadingSummary, 'ttfaMs' | 'stagesMs'>): ReadingReport {
+    const audioMs = sum(this.chunks.map((row) => row.audioMs));
+    const computeMs = summary.computeMs + sum(this.segments.slice(0, this.segmentsBefore).map((row) => row.computeMs));
+    const totals = this.restarts === 0 ? summary : { ...summary, ...firstAudio, audioMs, computeMs };
+    return {
+      ...totals,
+      rtf: totals.audioMs > 0 ? totals.computeMs / totals.audioMs : null,
+      restarts: this.restarts,
+      bottleneck: bottleneckOf(totals.stagesMs, totals.cold ? totals.startMs : null),
+      segments: this.segments,
+      chunks: this.chunks,
+      words: this.words,
+      skipped: this.skipped,
+    };
+  }
+}
+
+/** The stage that took longest until the first sound. */
+export function bottleneckOf(stages: StagesMs, startMs: number | null): Bottleneck {
+  let longest: Bottleneck = 'none';
+  let longestMs = 0;
+  for (const [stage, ms] of [['start', startMs], ...Object.entries(stages)] as [Bottleneck, number | null][]) {
+    if (ms === null || ms <= longestMs) continue;
+    longest = stage;
+    longestMs = ms;
+  }
+  return longest;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,74 @@
+import type { ChunkRow, ReadingEnd, ReadingRequest, ReadingSummary, StagesMs } from '../protocol/reading.js';
+import { bottleneckOf } from './report.js';
+
+/** What a reading cost, kept while it is under way. */
+export class Timeline {
+  readonly stagesMs: StagesMs = {
+    text: null,
+    phonemize: null,
+    queue: null,
+    acoustic: null,
+    vocoder: null,
+    infer: null,
+    output: null,
+  };
+  ttfaMs: number | null = null;
+  output = 'none';
+  provider = 'none';
+  /** The model that `auto` turned out to be. */
+  model: string;
+  underruns = 0;
+  private audioMs = 0;
+  private computeMs = 0;
+
+  constructor(private readonly request: ReadingRequest) {
+    this.model = request.model;
+  }
+
+  /** Adds time to a stage of the way to the first sound; what comes after that is no part of it. */
+  addStage(stage: keyof StagesMs, ms: number): void {
+    if (this.ttfaMs === null) this.stagesMs[stage] = (this.stagesMs[stage] ?? 0) + ms;
+  }
+
+  addCompute(ms: number): void {
+    this.computeMs += ms;
+  }
+
+  addChunk(row: Pick<ChunkRow, 'audioMs'>): void {
+    this.audioMs += row.audioMs;
+  }
+
+  /** The first audible sample was handed to the device at this moment of the monotonic clock. */
+  firstAudio(atMs: number): number {
+    this.ttfaMs = atMs - this.request.acceptedAtMs;
+    return this.ttfaMs;
+  }
+
+  summary(ended: ReadingEnd): ReadingSummary {
+    const { id, cold, source, voice, speed, pieces } = this.request;
+    return {
+      id,
+      startMs: null,
+      cold,
+      source,
+      characters: pieces.reduce((total, piece) => total + piece.text.length, 0),
+      model: this.model,
+      voice,
+      speed,
+      provider: this.provider,
+      output: this.output,
+      cache: 'none',
+      ttfaMs: this.ttfaMs,
+      stagesMs: this.stagesMs,
+      audioMs: this.audioMs,
+      computeMs: this.computeMs,
+      rtf: this.audioMs > 0 ? this.computeMs / this.audioMs : null,
+      underruns: this.underruns,
+      loudnessLufs: null,
+      truePeakDbtp: null,
+      ended,
+      bottleneck: bottleneckOf(this.stagesMs, null),
+      restarts: 0,
+    };
+  }
+}

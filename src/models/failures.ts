@@ -1,0 +1,54 @@
+import { AloudError, messageOf } from '../protocol/errors.js';
+
+/** What to do when a model is missing or damaged. */
+export const howToInstall = 'Run "Aloud: Install Model" in the editor, or "aloud models fetch" on the command line.';
+
+/** `312 MB`: bytes for people. */
+export function megabytes(bytes: number): string {
+  const count = bytes / 1e6;
+  return `${count.toFixed(count < 10 ? 1 : 0)} MB`;
+}
+
+/** The code of a failed system call, such as `ENOSPC`; of its cause where it has none of its own. */
+export function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  return 'code' in error && typeof error.code === 'string' ? error.code : codeOf(error.cause);
+}
+
+export function diskFull(folder: string, details = ''): AloudError {
+  return new AloudError(
+    'disk',
+    `There is not enough room on the disk for ${folder}${details}. Free some, or set ALOUD_HOME to a folder elsewhere, and try again.`,
+  );
+}
+
+/** Turns whatever stopped work in a model folder into a sentence for people. */
+export function explain(error: unknown, folder: string, signal?: AbortSignal): unknown {
+  if (signal?.aborted)
+    return new AloudError(
+      'cancelled',
+      'Cancelled before the model was complete. Try again at any time; a download goes on where it stopped.',
+      {
+        cause: error,
+      },
+    );
+  if (error instanceof AloudError) return error;
+  switch (codeOf(error)) {
+    case undefined:
+      return error;
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return diskFull(folder);
+    case 'ECOMPROMISED':
+      return new AloudError('disk', 'Another window has taken over installing the model. Try again in a moment.');
+    case 'EBUSY':
+    case 'ETXTBSY':
+      return new AloudError('disk', `A file in ${folder} is in use. Stop reading in every window and try again.`);
+    default:
+      return new AloudError(
+        'disk',
+        `${folder} cannot be read and written (${messageOf(error)}). Change that, or set ALOUD_HOME to a folder elsewhere, and try again.`,
+        { cause: error },
+      );
+  }
+}

@@ -1,0 +1,52 @@
+import type { ErrorCode } from '../protocol/errors.js';
+import type { UtteranceInput } from './speechModel.js';
+
+/** What the engine's main thread asks of the inference thread. One job runs at a time, in the order of arrival. */
+export interface InferenceJobs {
+  /** Loads and warms a model; the one before it is let go. */
+  load: { readonly params: LoadParams; readonly result: LoadedModel };
+  /** Starts a segment; its utterance lives until `release`. */
+  begin: { readonly params: UtteranceInput; readonly result: BegunUtterance };
+  decode: {
+    readonly params: { readonly utterance: number; readonly from: number; readonly to: number };
+    readonly result: { readonly samples: Float32Array; readonly computeMs: number };
+  };
+  release: { readonly params: { readonly utterance: number }; readonly result: null };
+}
+
+export interface LoadParams {
+  readonly family: 'kokoro' | 'piper';
+  /** Path of the published graph. */
+  readonly graph: string;
+  /** Folder of the model with all its files. */
+  readonly folder: string;
+  readonly threads: number | 'auto';
+  readonly provider: string;
+}
+
+export interface LoadedModel {
+  readonly provider: string;
+  readonly sampleRate: number;
+  readonly frameSamples: number;
+  /** The model knows a front end and a decoder; false: one block, as published. */
+  readonly staged: boolean;
+  readonly warmMs: number;
+}
+
+export interface BegunUtterance {
+  readonly utterance: number;
+  readonly frames: number;
+  readonly durations: { readonly lead: number; readonly phonemes: readonly number[]; readonly trail: number };
+  readonly chunked: boolean;
+  readonly computeMs: number;
+}
+
+export type JobName = keyof InferenceJobs;
+
+export type JobMessage = {
+  [Name in JobName]: { readonly id: number; readonly job: Name; readonly params: InferenceJobs[Name]['params'] };
+}[JobName];
+
+export type JobReply =
+  | { readonly id: number; readonly result: InferenceJobs[JobName]['result'] }
+  | { readonly id: number; readonly error: { readonly code: ErrorCode; readonly message: string } };

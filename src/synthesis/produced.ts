@@ -1,0 +1,17 @@
+import type { SegmentRow, SkippedPassage, WordTime } from '../protocol/reading.js';
+
+/** What synthesis makes of a text, in order: for each segment its beginning, then its chunks, then its end. */
+export type Produced =
+  | { readonly kind: 'skipped'; readonly passage: SkippedPassage }
+  /** A sentence for the user. */
+  | { readonly kind: 'notice'; readonly message: string }
+  | {
+      readonly kind: 'begun';
+      /** Source offsets. */
+      readonly start: number;
+      readonly end: number;
+      readonly sentenceStart: number;
+      readonly words: readonly WordTime[];
+    }
+  | { readonly kind: 'chunk'; readonly samples: Float32Array; readonly computeMs: number }
+  | { readonly kind: 'made'; readonly row: SegmentRow };

@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+import type { Accent } from '../sentence.js';
+import { splitCompound } from './compounds.js';
+import { inflections, withS } from './endings.js';
+import { emphasised, functionWord, type Following } from './functionWords.js';
+import { LetterToSound, parseContextTree } from './letterToSound.js';
+import { Lexicon, type LexiconEntry } from './lexicon.js';
+import { atLeastLight, atMostLight, stressLast, strong } from './stress.js';
+
+/** Where a pronunciation comes from, surest first. */
+export type Means = 'lexicon' | 'ending' | 'letters' | 'compound' | 'guess';
+
+export interface Pronunciation {
+  /** What is said, in ordinary words: `H T T P` for `HTTP`. */
+  readonly spoken: string;
+  readonly phonemes: string;
+  readonly by: Means;
+}
+
+export interface WordContext {
+  readonly following: Following;
+  /** Part of speech, in the lexicon's words (`NOUN`, `VERB`, `VBD`, …), if it is known. */
+  readonly tag?: string | undefined;
+  /** The words around are in capitals too: they are no acronyms. */
+  readonly shouting?: boolean;
+}
+
+const alone: WordContext = { following: { vowel: undefined, word: '' } };
+
+/** Words are remembered up to this many; texts repeat themselves. */
+const cacheSize = 5000;
+
+/** How words of English sound in one accent. */
+export class English {
+  readonly #cache = new Map<string, Pronunciation>();
+
+  constructor(
+    readonly accent: Accent,
+    private readonly lexicon: Lexicon,
+    private readonly guess: LetterToSound,
+  ) {}
+
+  /** Says one word: letters with apostrophes inside, any case; letters that English does not have are dropped. */
+  say(word: string, context: WordContext = alone): Pronunciation {
+    const lower = word.toLowerCase();
+    const weak = word === 'A' ? undefined : functionWord(lower, context.following, this.accent);
+    if (weak !== undefined && !(isCapitals(word) && word.length > 1 && !emphasised.has(lower))) {
+      return { spoken: word, phonemes: weak, by: 'lexicon' };
+    }
+    const key = `${word} ${context.tag ?? ''} ${context.following.vowel === undefined} ${context.shouting === true}`;
+    let found = this.#cache.get(key);
+    if (!found) {
+      if (/^[A-Z]{2,}s$/u.test(word)) found = this.#plural(word);
+      else found = isCapitals(word) && word.length > 1 ? this.#capitals(word, context) : this.#word(word, context);
+      if (this.#cache.size >= cacheSize) this.#cache.clear();
+      this.#cache.set(key, found);
+    }
+    return found;
+  }
+
+  /** Says letters one by one. */
+  spell(letters: string): Pronunciation {
+    const capitals = Array.from(letters.toUpperCase()).filter((letter) => letter >= 'A' && letter <= 'Z');
+    const names = capitals.map((letter) => this.lexicon.find(letter)!.phonemes);
+    return { spoken: capitals.join(' '), phonemes: stressLast(names), by: 'letters' };
+  }
+
+  /** Can the word be said without guessing or cutting it up? */
+  knows(word: string): boolean {
+    const lower = word.toLowerCase();
+    return this.#find(lower) !== undefined || this.#inflected(lower, alone) !== undefined;
+  }
+
+  /** `URLs` */
+  #plural(word: string): Pronunciation {
+    const { spoken, phonemes, by } = this.#capitals(word.slice(0, -1), alone);
+    return { spoken: `${spoken}s`, phonemes: withS(phonemes, this.accent), by };
+  }
+
+  #capitals(word: string, context: WordContext): Pronunciation {
+    const lower = word.toLowerCase();
+    const exact = this.lexicon.find(word);
+    const spelt = exact?.byTag.get('NOUN') === '' && !emphasised.has(lower);
+    if (spelt && context.shouting !== true) return this.spell(word);
+    if (exact && !spelt) return { spoken: word, phonemes: exact.phonemes, by: 'lexicon' };
+    const asWord = emphasised.has(lower) || context.shouting === true || this.#find(lower)?.unchecked === false;
+    if (asWord || word.length > 5) {
+      const said = this.#word(lower, context);
+      if (asWord || said.by !== 'guess' || /[AEIOUY]/u.test(word)) {
+        return { ...said, spoken: said.by === 'letters' ? said.spoken : word, phonemes: strong(said.phonemes) };
+      }
+    }
+    return this.spell(word);
+  }
+
+  #word(word: string, context: WordContext): Pronunciation {
+    const lower = word.toLowerCase();
+    if (word.length === 1) return this.spell(word);
+    const entry = this.#find(word) ?? this.#find(lower);
+    if (entry) return this.#said(word, choose(entry, context), 'lexicon');
+    const inflected = this.#inflected(lower, context);
+    if (inflected !== undefined) return this.#said(word, inflected, 'ending');
+    const parts = splitCompound(lower, (part) => this.#isPart(part));
+    if (parts) {
+      const sounds = parts.map((part) => this.#word(part, alone).phonemes);
+      return this.#said(word, sounds.map((sound, i) => (i === 0 ? sound : atMostLight(sound))).join(''), 'compound');
+    }
+    const letters = lower.replace(/[^a-z]/gu, '');
+    if (!/[aeiouy]/u.test(letters)) return this.spell(letters);
+    return this.#said(word, this.guess.say(letters), 'guess');
+  }
+
+  #said(word: string, phonemes: string, by: Means): Pronunciation {
+    return { spoken: word, phonemes: isCapitalised(word) ? atLeastLight(phonemes) : phonemes, by };
+  }
+
+  /** As written, else in the other case: names are listed with a capital, all other words without. */
+  #find(word: string): LexiconEntry | undefined {
+    const entry = this.lexicon.find(word) ?? this.lexicon.find(swapCase(word));
+    return entry && entry.phonemes !== '' && word.length > 1 ? entry : undefined;
+  }
+
+  #inflected(lower: string, context: WordContext): string | undefined {
+    for (const { stems, add } of inflections(lower)) {
+      for (const stem of stems) {
+        const entry = this.#find(stem);
+        if (entry) return add(choose(entry, { ...context, tag: undefined }), this.accent);
+      }
+    }
+    return undefined;
+  }
+
+  #isPart(part: string): boolean {
+    const entry = this.lexicon.find(part) ?? undefined;
+    if (entry) return !entry.unchecked;
+    return part.length > 5 && this.#inflected(part, alone) !== undefined;
+  }
+}
+
+/** The pronunciation that fits: before a pause, by part of speech, by its family (`VBD` is a `VERB`). */
+function choose({ phonemes, byTag }: LexiconEntry, { following, tag }: WordContext): string {
+  const beforePause = following.vowel === undefined ? byTag.get('None') : undefined;
+  const family = tag?.startsWith('VB') ? 'VERB' : tag;
+  return beforePause ?? byTag.get(tag ?? '') ?? byTag.get(family ?? '') ?? phonemes;
+}
+
+const isCapitals = (word: string) => /^[A-Z]+$/u.test(word);
+const isCapitalised = (word: string) => /^[A-Z]/u.test(word);
+const swapCase = (word: string) =>
+  isCapitalised(word) ? word.toLowerCase() : `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
+
+/**
+ * Reads the lexicon and the letter-to-sound model of an accent from the package's folder of lexicons: some tens of
+ * milliseconds, 5 MB of memory.
+ */
+export function loadEnglish(folder: string, accent: Accent): English {
+  const read = (name: string) => brotliDecompressSync(readFileSync(join(folder, `${accent}.${name}.br`)));
+  return new English(accent, new Lexicon(read('words')), new LetterToSound(parseContextTree(read('letters'))));
+}

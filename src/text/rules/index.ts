@@ -1,0 +1,27 @@
+import { calendar } from './calendar.js';
+import { clock } from './clock.js';
+import { currency } from './money.js';
+import { quantities } from './quantities.js';
+import { romanNumerals } from './romanNumerals.js';
+import type { Place, Rule, Said } from './rule.js';
+
+/** In order: the first that matches and has something to say wins. */
+const rules: readonly Rule[] = [...calendar, ...clock, ...currency, ...quantities];
+const beforeLetters: readonly Rule[] = [...calendar, ...currency, ...romanNumerals];
+
+export interface RuleMatch {
+  readonly said: readonly Said[];
+  readonly length: number;
+}
+
+/** What a rule makes of the text at a place, where no word or number is cut in two. */
+export function applyRules(place: Place): RuleMatch | undefined {
+  const candidates = /^\p{L}/u.test(place.text.slice(place.from, place.from + 2)) ? beforeLetters : rules;
+  for (const rule of candidates) {
+    rule.pattern.lastIndex = place.from;
+    const match = rule.pattern.exec(place.text);
+    const said = match && match[0] !== '' ? rule.say(match, place) : undefined;
+    if (match && said) return { said, length: match[0].length };
+  }
+  return undefined;
+}

@@ -1,0 +1,69 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { EngineClient } from '../../../src/client/engineClient.js';
+import type { EngineClientOptions } from '../../../src/client/engineClient.js';
+import type { ReadingRequestInput } from '../../../src/client/reading.js';
+import { modelsFolder } from '../../../src/models/location.js';
+
+/* Tests run in the repository's root, after the build. */
+export const enginePath = resolve('dist/engine.js');
+export const assetsFolder = resolve('models');
+
+/** A client of the real engine with the real model. */
+export function engineClient(options: Partial<EngineClientOptions> & { models?: string } = {}): EngineClient {
+  return new EngineClient({
+    enginePath,
+    options: () => ({
+      modelsFolder: options.models ?? modelsFolder(),
+      assetsFolder,
+      model: 'auto',
+      voice: 'af_heart',
+      threads: 'auto',
+      provider: 'auto',
+      idleMinutes: 0,
+    }),
+    log: (level, message) => {
+      if (process.env.VERBOSE) console.log(`[${level}] ${message}`);
+    },
+    ...options,
+  });
+}
+
+/** A request to read a text without a device, as fast as it can be made. */
+export function request(text: string, changes: Partial<ReadingRequestInput> = {}): ReadingRequestInput {
+  return {
+    source: 'text',
+    pieces: [{ text, start: 0 }],
+    voice: 'af_heart',
+    model: 'auto',
+    speed: 1,
+    volume: 1,
+    pauseMs: { sentence: 350, paragraph: 700 },
+    output: 'none',
+    ttfaBudgetMs: 200,
+    ...changes,
+  };
+}
+
+/** A folder for one test; the returned function removes it. */
+export function scratchFolder(): { path: string; remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'aloud-test-'));
+  return {
+    path,
+    remove: () => {
+      rmSync(path, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Samples of a 16-bit mono WAV file with the plain 44-byte header, in [-1, 1]. */
+export function wavSamples(path: string): Float32Array {
+  const bytes = readFileSync(path);
+  const samples = new Int16Array(bytes.buffer.slice(bytes.byteOffset + 44, bytes.byteOffset + bytes.length));
+  return Float32Array.from(samples, (sample) => sample / 32768);
+}
+
+export function rms(samples: Float32Array): number {
+  return Math.sqrt(samples.reduce((total, sample) => total + sample * sample, 0) / samples.length);
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { commands } from 'vscode';
+import { commandHandlers } from '../../src/extension/commands.js';
+import { aloudExtension, manifest } from './support/aloud.js';
+import { closeAll, eventually } from './support/editors.js';
+
+describe('The extension', () => {
+  it('is active once the window is there, without being asked for', async () => {
+    await eventually(() => aloudExtension().isActive, 'Aloud is active');
+  });
+
+  it('gives other extensions its API', async () => {
+    const api = await aloudExtension().activate();
+    assert.equal(api.version, 1);
+    assert.equal(api.lastReport(), undefined);
+    api.onDidFinishReading(() => undefined).dispose();
+  });
+
+  it('has every command that its manifest announces, and no other', async () => {
+    const announced = manifest().contributes.commands.map(({ command }) => command);
+    const registered = await commands.getCommands(true);
+    assert.deepEqual(
+      registered.filter((command) => Object.hasOwn(commandHandlers, command)).toSorted(),
+      announced.toSorted(),
+    );
+    assert.deepEqual(Object.keys(commandHandlers).toSorted(), announced.toSorted());
+  });
+
+  it('uses in menus and keybindings only what it announces', () => {
+    const { commands: announced, keybindings, menus } = manifest().contributes;
+    const known = new Set(announced.map(({ command }) => command));
+    for (const { command } of [...keybindings, ...Object.values(menus).flat()]) assert.ok(known.has(command), command);
+  });
+
+  it('has a string for every place of the manifest', () => {
+    const holes = JSON.stringify(manifest()).match(/"%[\w.]+%"/g);
+    assert.deepEqual(holes, null);
+  });
+
+  it('says what is missing, and throws nothing, when no editor is open', async () => {
+    await closeAll();
+    for (const command of ['aloud.readSelection', 'aloud.readFromCursor', 'aloud.readDocument', 'aloud.saveAsWav']) {
+      await commands.executeCommand(command);
+    }
+  });
+
+  it('can be told to pause and to stop when nothing is read', async () => {
+    await commands.executeCommand('aloud.pauseOrResume');
+    await commands.executeCommand('aloud.stop');
+  });
+});
