@@ -14,11 +14,12 @@ export interface Phrase {
   readonly voice: string;
 }
 
-/** Every how many columns of an activation are looked at. */
-const stride = 7;
+/** How many columns of an activation are looked at; the decoder has fewer, and all of them count. */
+const maxColumns = 2000;
 const steps = 127;
 /** Parts of the range that the bytes may cover; what lies outside is clipped. */
 const coverages = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.42, 0.35, 0.3, 0.25, 0.2];
+/** Scales are kept as float16, which ends at 6e-8. */
 const minScale = 1e-6;
 
 /** Values of one activation, by channel. */
@@ -35,6 +36,7 @@ class Observed {
 
   add(data: Float32Array): void {
     const columns = data.length / this.channels;
+    const stride = Math.ceil(columns / maxColumns);
     for (let c = 0; c < this.channels; c++) {
       const row = data.subarray(c * columns, (c + 1) * columns);
       for (const value of row) {
@@ -49,7 +51,7 @@ class Observed {
   scales(centre: Float32Array): Float32Array {
     return centre.map((middle, c) => {
       const reach = Math.max(this.max[c]! - middle, middle - this.min[c]!);
-      const candidates = coverages.map((coverage) => Math.max(reach * coverage, minScale) / steps);
+      const candidates = coverages.map((coverage) => Math.max((reach * coverage) / steps, minScale));
       const errors = candidates.map((scale) => squaredError(this.values[c]!, middle, scale));
       return candidates[errors.indexOf(Math.min(...errors))]!;
     });

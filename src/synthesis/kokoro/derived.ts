@@ -51,7 +51,7 @@ export class DerivedKokoro implements SpeechModel {
     ]);
     return new DerivedKokoro(
       new Acoustic(acoustic),
-      new Vocoder(vocoder, wholeVocoder),
+      new Vocoder(wholeVocoder, vocoder),
       new Voices(voicesFolder),
       findPredictor,
       settings.provider,

@@ -10,16 +10,19 @@ const harPerFrame = 120;
 
 /** The vocoder at run time, in its two forms. */
 export class Vocoder {
+  /**
+   * @param whole takes mean and variance of every normalisation from what it decodes, and tells them
+   * @param windowed is given them; needed only to decode windows
+   */
   constructor(
-    /** Takes mean and variance of every normalisation as they are given. */
-    private readonly windowed: InferenceSession,
-    /** Takes those of what it decodes, and tells them. */
     private readonly whole: InferenceSession,
+    private readonly windowed?: InferenceSession,
   ) {}
 
   /** Samples of frames [from, to). */
   async decodeWindow(utterance: Decodable, from: number, to: number, statistics: Statistics): Promise<Float32Array> {
     const vector = (data: Float32Array) => new Tensor('float32', data, [data.length]);
+    if (!this.windowed) throw new Error('This vocoder decodes whole utterances only.');
     const made = await this.windowed.run({
       ...window(utterance, from, to),
       mean: vector(statistics.mean),
@@ -35,7 +38,7 @@ export class Vocoder {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.windowed.release(), this.whole.release()]);
+    await Promise.all([this.whole.release(), this.windowed?.release()]);
   }
 }
 
