@@ -69,6 +69,7 @@ async function engine(): Promise<Finding> {
       threads: 'auto',
       provider: 'auto',
       idleMinutes: 0,
+      prepare: false,
     }),
     log: () => undefined,
   });

@@ -53,6 +53,7 @@ async function say(argument: string | undefined, options: SayOptions): Promise<v
       threads: 'auto',
       provider: 'auto',
       idleMinutes: 0,
+      prepare: false,
     }),
     log: (level, message) => {
       if (level === 'error' || level === 'warn') console.error(message);

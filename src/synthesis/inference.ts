@@ -22,11 +22,11 @@ class InferenceThread {
       this.model = undefined;
       this.utterances.clear();
       await previous?.close();
-      const model = await loadSpeechModel(params);
+      const { model, ...opened } = await loadSpeechModel(params);
       await model.warm();
       this.model = model;
       const { provider, sampleRate, frameSamples, staged } = model;
-      return { provider, sampleRate, frameSamples, staged, warmMs: performance.now() - startedAt };
+      return { ...opened, provider, sampleRate, frameSamples, staged, warmMs: performance.now() - startedAt };
     },
 
     begin: async (params) => {
