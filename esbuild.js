@@ -45,7 +45,7 @@ const common = {
     'esbuild',
     'playwright-core',
     '@vscode/vsce',
-    'typescript-eslint',
+    'typescript',
   ],
 };
 
