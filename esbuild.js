@@ -44,7 +44,16 @@ const common = {
   // jsonc-parser's CommonJS form cannot be bundled.
   mainFields: ['module', 'main'],
   // Native code cannot be bundled; 'vscode' exists only inside the editor; the rest are tools of tests and scripts.
-  external: ['vscode', 'onnxruntime-node', '@audio/speaker-*', 'mocha', 'esbuild', 'playwright-core', '@vscode/vsce'],
+  external: [
+    'vscode',
+    'onnxruntime-node',
+    '@audio/speaker-*',
+    'mocha',
+    'esbuild',
+    'playwright-core',
+    '@vscode/vsce',
+    'typescript',
+  ],
 };
 
 const builds = [
