@@ -1,0 +1,34 @@
+import { join, resolve } from 'node:path';
+import { loadCatalog } from '../../../src/models/catalog.js';
+import { modelsFolder } from '../../../src/models/location.js';
+import { ModelStore } from '../../../src/models/store.js';
+import type { Arithmetic, DerivationRequest } from '../../../src/synthesis/kokoro/derivation/derive.js';
+
+/* Tests run in the repository's root, after the build. */
+export const workshopProgram = resolve('dist/workshop.js');
+export const calibrationFolder = resolve('models/kokoro');
+/** Derivations outlive a test run, as they do on a user's machine. */
+const derivedFolder = resolve('.cache/derived');
+
+export interface KokoroFiles {
+  readonly graph: string;
+  readonly voicesFolder: string;
+  readonly request: (arithmetic: Arithmetic, folder?: string) => DerivationRequest;
+}
+
+export async function kokoroFiles(): Promise<KokoroFiles> {
+  const store = new ModelStore(modelsFolder(), await loadCatalog(resolve('models')));
+  const { graph, folder, model } = await store.open('kokoro');
+  const { sha256 } = model.parts.flatMap(({ files }) => files).find(({ path }) => path === model.graph)!;
+  return {
+    graph,
+    voicesFolder: join(folder, 'voices'),
+    request: (arithmetic, into = derivedFolder) => ({
+      modelPath: graph,
+      modelSha256: sha256,
+      calibrationFolder,
+      derivedFolder: into,
+      arithmetic,
+    }),
+  };
+}
