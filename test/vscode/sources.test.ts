@@ -2,20 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Disposable } from 'vscode';
-import {
-  commands,
-  NotebookCellData,
-  NotebookCellKind,
-  NotebookData,
-  NotebookRange,
-  Uri,
-  window,
-  workspace,
-} from 'vscode';
+import { commands, NotebookCellData, NotebookCellKind, NotebookData, NotebookRange, window, workspace } from 'vscode';
 import type { Passage } from '../../src/extension/sources.js';
 import { documentPassage, passageFromCursor, selectedPassage } from '../../src/extension/sources.js';
-import { closeAll, cursorAt, eventually, openText, select, selection } from './support/editors.js';
+import { closeAll, cursorAt, eventually, openText, select, selection, virtualText } from './support/editors.js';
 
 const nothingToRead = { name: 'AloudError', code: 'nothing-to-read' };
 const texts = ({ pieces }: Passage) => pieces.map(({ text }) => text);
@@ -109,24 +99,13 @@ describe('What is read', () => {
   });
 
   describe('elsewhere', () => {
-    let provider: Disposable;
-
-    before(() => {
-      provider = workspace.registerTextDocumentContentProvider('aloud-test', {
-        provideTextDocumentContent: ({ path }) => `text of ${path.slice(1)}`,
-      });
-    });
-    after(() => {
-      provider.dispose();
-    });
-
-    it('is found in a virtual document', async () => {
-      await window.showTextDocument(Uri.parse('aloud-test:/virtual'));
-      assert.deepEqual(texts(selectedPassage()), ['text of virtual']);
+    it('is found in a document that was never saved', async () => {
+      await window.showTextDocument(await workspace.openTextDocument({ content: 'never saved' }));
+      assert.deepEqual(texts(documentPassage()), ['never saved']);
     });
 
     it('is found on the active side of a diff editor', async () => {
-      const [left, right] = [Uri.parse('aloud-test:/left'), Uri.parse('aloud-test:/right')];
+      const [left, right] = [virtualText('left', 'text of left'), virtualText('right', 'text of right')];
       await commands.executeCommand('vscode.diff', left, right);
       await eventually(() => window.activeTextEditor?.document.uri.path === '/right', 'right side is active');
       assert.deepEqual(texts(documentPassage()), ['text of right']);
