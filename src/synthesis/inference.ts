@@ -23,10 +23,18 @@ class InferenceThread {
       this.utterances.clear();
       await previous?.close();
       const { model, ...opened } = await loadSpeechModel(params);
-      await model.warm();
+      const warmCosts = await model.warm();
       this.model = model;
       const { provider, sampleRate, frameSamples, staged } = model;
-      return { ...opened, provider, sampleRate, frameSamples, staged, warmMs: performance.now() - startedAt };
+      return {
+        ...opened,
+        warmCosts,
+        provider,
+        sampleRate,
+        frameSamples,
+        staged,
+        warmMs: performance.now() - startedAt,
+      };
     },
 
     begin: async (params) => {

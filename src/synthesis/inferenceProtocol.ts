@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../protocol/errors.js';
 import type { DerivationRequest } from './kokoro/derivation/derive.js';
-import type { UtteranceInput } from './speechModel.js';
+import type { UtteranceInput, WarmCosts } from './speechModel.js';
 
 /** What the engine's main thread asks of the inference thread. One job runs at a time, in the order of arrival. */
 export interface InferenceJobs {
@@ -35,6 +35,7 @@ export interface LoadedModel {
   /** The model knows a front end and a decoder; false: one block, as published. */
   readonly staged: boolean;
   readonly warmMs: number;
+  readonly warmCosts: WarmCosts | undefined;
   /** What has to be derived for this machine to be fast; undefined where that has been done. */
   readonly toDerive: DerivationRequest | undefined;
   /** Folder of the derived graphs. */

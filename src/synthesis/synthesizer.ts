@@ -22,6 +22,10 @@ import type { SynthesisContext } from './synthesis.js';
 /** The model that `auto` stands for. */
 const DEFAULT_MODEL = 'kokoro';
 
+/** Exercises most of what turns text into phonemes, so that the first reading does not wait for it to be compiled. */
+const WARM_UP_TEXT =
+  'Dr. Smith paid $3.50 for getUserById() at 9:30; "why not?" asked 42 people (or so). `foo_bar` wasn\'t there.';
+
 /** Makes speech of text with one model, which it has loaded in the inference thread. */
 export class Synthesizer {
   /** What need not be said again at every reading. */
@@ -47,6 +51,7 @@ export class Synthesizer {
     // While the model loads in its thread nobody minds that this one is busy for a moment.
     const lexicons = join(assetsFolder, 'lexicons');
     const english = { us: loadEnglish(lexicons, 'us'), gb: loadEnglish(lexicons, 'gb') };
+    Array.from(sentences([{ text: WARM_UP_TEXT, start: 0 }], english.us));
     const loaded = await loading;
     return new Synthesizer(inference, model, params, english, loaded, await costsOf(params, loaded));
   }
@@ -143,6 +148,12 @@ export class Synthesizer {
   }
 }
 
-function costsOf({ folder }: LoadParams, { provider, staged }: LoadedModel): Promise<CostStore> {
-  return CostStore.open(folder, `${provider}-${staged ? 'chunks' : 'whole'}`);
+/** What is known of the costs of a model that has just been loaded. */
+async function costsOf({ folder }: LoadParams, { provider, staged, warmCosts }: LoadedModel): Promise<CostStore> {
+  const store = await CostStore.open(folder, `${provider}-${staged ? 'chunks' : 'whole'}`);
+  if (warmCosts) {
+    store.costs.front.observe(warmCosts.begin.phonemes, warmCosts.begin.ms);
+    for (const { frames, ms } of warmCosts.chunks) store.costs.chunk.observe(frames, ms);
+  }
+  return store;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commands, NotebookCellData, NotebookCellKind, NotebookData, NotebookRange, window, workspace } from 'vscode';
+import { commands, NotebookRange, Uri, window, workspace } from 'vscode';
 import type { Passage } from '../../src/extension/sources.js';
 import { documentPassage, passageFromCursor, selectedPassage } from '../../src/extension/sources.js';
 import { closeAll, cursorAt, eventually, openText, select, selection, virtualText } from './support/editors.js';
@@ -132,13 +132,25 @@ describe('What is read', () => {
 
   describe('in a notebook', () => {
     const cells = [
-      new NotebookCellData(NotebookCellKind.Markup, 'About *this*', 'markdown'),
-      new NotebookCellData(NotebookCellKind.Code, 'print(1)', 'python'),
-      new NotebookCellData(NotebookCellKind.Markup, 'The end', 'markdown'),
+      { cell_type: 'markdown', source: 'About *this*', metadata: {} },
+      { cell_type: 'code', source: 'print(1)', metadata: {}, outputs: [], execution_count: null },
+      { cell_type: 'markdown', source: 'The end', metadata: {} },
     ];
+    const metadata = { language_info: { name: 'python' } };
+    let folder: string;
+    let count = 0;
+
+    before(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'aloud-notebooks-'));
+    });
+    after(async () => {
+      await rm(folder, { recursive: true });
+    });
 
     async function openNotebook(selected: NotebookRange) {
-      const notebook = await workspace.openNotebookDocument('jupyter-notebook', new NotebookData(cells));
+      const path = join(folder, `${++count}.ipynb`);
+      await writeFile(path, JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 4 }));
+      const notebook = await workspace.openNotebookDocument(Uri.file(path));
       await window.showNotebookDocument(notebook, { selections: [selected] });
       await eventually(() => {
         const { start, end } = window.activeNotebookEditor?.selection ?? {};

@@ -1,4 +1,4 @@
-import type { Graph} from '../../../src/onnx/graph.js';
+import type { Graph } from '../../../src/onnx/graph.js';
 import { type Node } from '../../../src/onnx/graph.js';
 import { floats } from '../../../src/onnx/tensor.js';
 import { cuts, PublishedWeights } from '../../../src/synthesis/kokoro/derivation/published.js';

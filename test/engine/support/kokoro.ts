@@ -2,7 +2,15 @@ import { join, resolve } from 'node:path';
 import { loadCatalog } from '../../../src/models/catalog.js';
 import { modelsFolder } from '../../../src/models/location.js';
 import { ModelStore } from '../../../src/models/store.js';
-import type { Arithmetic, DerivationRequest } from '../../../src/synthesis/kokoro/derivation/derive.js';
+import { DerivedKokoro } from '../../../src/synthesis/kokoro/derived.js';
+import {
+  type Arithmetic,
+  type DerivationRequest,
+  graphFiles,
+} from '../../../src/synthesis/kokoro/derivation/derive.js';
+import { Predictors } from '../../../src/synthesis/kokoro/predictors.js';
+import type { SessionSettings } from '../../../src/synthesis/kokoro/session.js';
+import { runJob } from '../../../src/synthesis/kokoro/workshop.js';
 
 /* Tests run in the repository's root, after the build. */
 export const workshopProgram = resolve('dist/workshop.js');
@@ -31,4 +39,13 @@ export async function kokoroFiles(): Promise<KokoroFiles> {
       arithmetic,
     }),
   };
+}
+
+/** The derived model, with voices calibrated as the files in `predictors` say. */
+export async function openDerived(predictors: readonly string[], settings: SessionSettings): Promise<DerivedKokoro> {
+  const { request, voicesFolder } = await kokoroFiles();
+  const folder = await runJob({ kind: 'derive', ...request('int8') }, { program: workshopProgram });
+  const graph = (name: keyof typeof graphFiles) => join(folder, graphFiles[name]);
+  const graphs = { acoustic: graph('acoustic'), vocoder: graph('vocoder'), wholeVocoder: graph('wholeVocoder') };
+  return DerivedKokoro.open(graphs, voicesFolder, new Predictors(predictors).find, settings);
 }
