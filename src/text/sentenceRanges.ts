@@ -17,7 +17,10 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
  * where the line was full or the next one goes on in lower case; otherwise it ends a sentence, as in a list.
  * A stretch without any end of sentence is cut at white space, as late as the window allows.
  */
-export function* sentenceRanges(text: string): Generator<SentenceRange> {
+export function* sentenceRanges(
+  text: string,
+  boundaryAtEnd: 'sentence' | 'paragraph' = 'paragraph',
+): Generator<SentenceRange> {
   let at = 0;
   while (at < text.length) {
     const window = text.slice(at, at + windowLength);
@@ -33,7 +36,7 @@ export function* sentenceRanges(text: string): Generator<SentenceRange> {
     for (const [i, to] of ends.entries()) {
       const last = complete && i === ends.length - 1;
       const range = trimmed(text, at + from, at + to);
-      if (range) yield { ...range, boundary: last ? 'paragraph' : 'sentence' };
+      if (range) yield { ...range, boundary: last ? (blank ? 'paragraph' : boundaryAtEnd) : 'sentence' };
       from = to;
     }
     at += blank ? blank.index + blank[0].length : (ends.at(-1) ?? window.length);

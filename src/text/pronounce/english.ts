@@ -4,6 +4,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import type { Accent } from '../sentence.js';
 import { splitCompound } from './compounds.js';
 import { inflections, withS } from './endings.js';
+import { phonemesOf, parseRespellings, respelling, type Respellings } from './respellings.js';
 import { emphasised, functionWord, type Following } from './functionWords.js';
 import { LetterToSound, parseContextTree } from './letterToSound.js';
 import { Lexicon, type LexiconEntry } from './lexicon.js';
@@ -34,30 +35,97 @@ const cacheSize = 5000;
 
 /** How words of English sound in one accent. */
 export class English {
-  readonly #cache = new Map<string, Pronunciation>();
+  readonly #cache = new Map<string, readonly Pronunciation[]>();
 
   constructor(
     readonly accent: Accent,
     private readonly lexicon: Lexicon,
     private readonly guess: LetterToSound,
+    /** First come those that win. */
+    private readonly respellings: readonly Respellings[] = [],
   ) {}
 
-  /** Says one word: letters with apostrophes inside, any case; letters that English does not have are dropped. */
-  say(word: string, context: WordContext = alone): Pronunciation {
-    const lower = word.toLowerCase();
-    const weak = word === 'A' ? undefined : functionWord(lower, context.following, this.accent);
-    if (weak !== undefined && !(isCapitals(word) && word.length > 1 && !emphasised.has(lower))) {
-      return { spoken: word, phonemes: weak, by: 'lexicon' };
-    }
+  /** The same English with the user's own pronunciations (see respellings.ts), which win over all others. */
+  withPronunciations(entries: Readonly<Record<string, string>>): English {
+    const own = new Map(Object.entries(entries).map(([word, saying]) => [word.trim(), saying.trim()]));
+    return new English(this.accent, this.lexicon, this.guess, [own, ...this.respellings]);
+  }
+
+  /** Is it listed as one word, however it looks? */
+  isName(word: string): boolean {
+    return (
+      this.respellings.some((entries) => entries.has(word)) ||
+      (/\p{Lu}.*\p{Lu}/u.test(word) && !!this.lexicon.find(word))
+    );
+  }
+
+  /**
+   * Says one word: letters with apostrophes inside, any case; letters that English does not have are dropped. There may be
+   * several words to say for one that is written.
+   */
+  say(word: string, context: WordContext = alone): readonly Pronunciation[] {
     const key = `${word} ${context.tag ?? ''} ${context.following.vowel === undefined} ${context.shouting === true}`;
-    let found = this.#cache.get(key);
-    if (!found) {
-      if (/^[A-Z]{2,}s$/u.test(word)) found = this.#plural(word);
-      else found = isCapitals(word) && word.length > 1 ? this.#capitals(word, context) : this.#word(word, context);
-      if (this.#cache.size >= cacheSize) this.#cache.clear();
-      this.#cache.set(key, found);
+    const known = this.#cache.get(key);
+    if (known) return known;
+    const respelt = this.#respelt(word, context);
+    if (!respelt) {
+      const lower = word.toLowerCase();
+      const weak = word === 'A' ? undefined : functionWord(lower, context.following, this.accent);
+      if (weak !== undefined && !(isCapitals(word) && word.length > 1 && !emphasised.has(lower))) {
+        return [{ spoken: word, phonemes: weak, by: 'lexicon' }];
+      }
     }
+    const found = respelt ?? [this.#single(word, context)];
+    if (this.#cache.size >= cacheSize) this.#cache.clear();
+    this.#cache.set(key, found);
     return found;
+  }
+
+  #single(word: string, context: WordContext): Pronunciation {
+    if (/^[A-Z]{2,}s$/u.test(word)) return this.#plural(word);
+    return isCapitals(word) && word.length > 1 ? this.#capitals(word, context) : this.#word(word, context);
+  }
+
+  /** As a lexicon of sayings has it; `within` are the words that led here, which are not looked up again. */
+  #respelt(word: string, context: WordContext, within: readonly string[] = []): Pronunciation[] | undefined {
+    if (within.includes(word) || within.length > 3) return undefined;
+    const stem = word.replace(/['’]s$/u, '');
+    for (const entries of this.respellings) {
+      const saying = respelling(word, entries);
+      if (saying !== undefined && saying !== '') return this.#inWords(word, saying, context, [...within, word]);
+      const possessed = stem === word ? undefined : respelling(stem, entries);
+      if (possessed === undefined || possessed === '') continue;
+      const said = this.#inWords(stem, possessed, context, [...within, word]);
+      const last = said.at(-1)!;
+      return [
+        ...said.slice(0, -1),
+        { ...last, spoken: `${last.spoken}'s`, phonemes: withS(last.phonemes, this.accent) },
+      ];
+    }
+    return undefined;
+  }
+
+  #inWords(word: string, saying: string, context: WordContext, within: readonly string[]): Pronunciation[] {
+    if (/^\/.*\/$/u.test(saying)) {
+      return [{ spoken: word, phonemes: phonemesOf(saying.slice(1, -1), this.accent), by: 'lexicon' }];
+    }
+    // Letters that follow each other are one word.
+    const parts = saying.match(/(?<!\S)[A-Z]s?(?: [A-Z]s?)*(?!\S)|\S+/gu) ?? [];
+    const said = parts.flatMap((part): readonly Pronunciation[] => {
+      if (/^[A-Z](?: [A-Z])*$/u.test(part)) return [{ ...this.spell(part), by: 'lexicon' }];
+      if (/^[A-Z](?: [A-Z])*s$/u.test(part)) return [{ ...this.#plural(part.replaceAll(' ', '')), by: 'lexicon' }];
+      const known = this.#respelt(part, context, within);
+      return known ?? [{ ...this.#single(part, parts.length > 1 ? alone : context), by: 'lexicon' }];
+    });
+    // So is a run-together word.
+    if (
+      parts.join('').toLowerCase() === word.toLowerCase() &&
+      !parts.some((part) => /^[A-Z]s?\b/u.test(part) && part.length < 3)
+    ) {
+      const sounds = said.map(({ phonemes }, i) => (i === 0 ? phonemes : atMostLight(phonemes)));
+      return [{ spoken: word, phonemes: sounds.join(''), by: 'lexicon' }];
+    }
+    return said;
   }
 
   /** Says letters one by one. */
@@ -75,7 +143,8 @@ export class English {
 
   /** `URLs` */
   #plural(word: string): Pronunciation {
-    const { spoken, phonemes, by } = this.#capitals(word.slice(0, -1), alone);
+    const singular = word.slice(0, -1);
+    const { spoken, phonemes, by } = singular.length > 1 ? this.#capitals(singular, alone) : this.spell(singular);
     return { spoken: `${spoken}s`, phonemes: withS(phonemes, this.accent), by };
   }
 
@@ -157,5 +226,8 @@ const swapCase = (word: string) =>
  */
 export function loadEnglish(folder: string, accent: Accent): English {
   const read = (name: string) => brotliDecompressSync(readFileSync(join(folder, `${accent}.${name}.br`)));
-  return new English(accent, new Lexicon(read('words')), new LetterToSound(parseContextTree(read('letters'))));
+  const words = new Lexicon(read('words'));
+  const letters = new LetterToSound(parseContextTree(read('letters')));
+  const developer = parseRespellings(readFileSync(join(folder, 'developer.txt'), 'utf8'));
+  return new English(accent, words, letters, [developer]);
 }

@@ -3,11 +3,13 @@ import { clock } from './clock.js';
 import { currency } from './money.js';
 import { quantities } from './quantities.js';
 import { romanNumerals } from './romanNumerals.js';
+import { technical } from './technical.js';
+import { operatorRules } from './operators.js';
 import type { Place, Rule, Said } from './rule.js';
 
 /** In order: the first that matches and has something to say wins. */
-const rules: readonly Rule[] = [...calendar, ...clock, ...currency, ...quantities];
-const beforeLetters: readonly Rule[] = [...calendar, ...currency, ...romanNumerals];
+const rules: readonly Rule[] = [...technical, ...calendar, ...clock, ...currency, ...quantities, ...operatorRules];
+const beforeLetters: readonly Rule[] = [...technical, ...calendar, ...currency, ...romanNumerals];
 
 export interface RuleMatch {
   readonly said: readonly Said[];
@@ -21,7 +23,8 @@ export function applyRules(place: Place): RuleMatch | undefined {
     rule.pattern.lastIndex = place.from;
     const match = rule.pattern.exec(place.text);
     const said = match && match[0] !== '' ? rule.say(match, place) : undefined;
-    if (match && said) return { said, length: match[0].length };
+    // A rule that has nothing to say must not swallow words.
+    if (match && said && (said.length > 0 || !/[\p{L}\p{N}]/u.test(match[0]))) return { said, length: match[0].length };
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { Accent, Boundary } from '../sentence.js';
+import type { SpokenSymbols } from './operators.js';
 
 /** A word that is to be said, where it differs from how it is written. */
 export interface Said {
@@ -20,6 +21,9 @@ export interface Place {
   /** The word before, in lower case; empty at the start of the sentence. */
   readonly previous: string;
   readonly accent: Accent;
+  /** It is code: every sign counts. */
+  readonly code: boolean;
+  readonly symbols: SpokenSymbols;
 }
 
 /** A way of writing something that is said in other words. */
