@@ -40,6 +40,10 @@ function pieceEnd(text: string, from: number): number {
   return best > 0 ? best : window.length;
 }
 
+const speakable = (text: string) => /[\p{L}\p{N}]/u.test(text);
+
+const footnoteMark = /\[\^[^\]\s]+\]/gu;
+
 class MarkdownReader {
   constructor(
     private readonly source: string,
@@ -55,30 +59,19 @@ class MarkdownReader {
   }
 
   *#block(node: RootContent): Generator<BlockOrSkipped> {
-    switch (node.type) {
-      case 'heading':
-      case 'paragraph':
-        yield* this.#text(MappedText.joined(node.children.map((child) => this.#inline(child))), 'paragraph');
-        break;
-      case 'listItem':
-        yield* this.#children(node);
-        break;
-      case 'table':
-        yield* this.#table(node);
-        break;
-      case 'code':
-        if (node.value.trim() !== '') yield this.#skipped(node, 'code example');
-        break;
-      case 'html':
-        if (/[\p{L}\p{N}]/u.test(node.value.replace(/<[^<>]*>/gu, '')))
-          yield* this.#text(this.#inline(node), 'paragraph');
-        else if (/[\p{L}\p{N}]/u.test(node.value)) yield this.#skipped(node, 'HTML tags');
-        break;
-      case 'definition':
-        yield this.#skipped(node, 'link target');
-        break;
-      default:
-        if ('children' in node) yield* this.#children(node);
+    if (node.type === 'heading' || node.type === 'paragraph') {
+      yield* this.#text(MappedText.joined(node.children.map((child) => this.#inline(child))), 'paragraph');
+    } else if (node.type === 'table') {
+      yield* this.#table(node);
+    } else if (node.type === 'code') {
+      if (node.value.trim() !== '') yield this.#skipped(node, 'code example');
+    } else if (node.type === 'definition') {
+      yield this.#skipped(node, 'link target');
+    } else if (node.type === 'html') {
+      if (speakable(node.value.replace(/<[^<>]*>/gu, ''))) yield* this.#text(this.#inline(node), 'paragraph');
+      else if (speakable(node.value)) yield this.#skipped(node, 'HTML tags');
+    } else if ('children' in node) {
+      yield* this.#children(node);
     }
   }
 
@@ -103,23 +96,16 @@ class MarkdownReader {
   }
 
   #inline(node: Nodes): MappedText {
-    switch (node.type) {
-      case 'text':
-        return this.#verbatim(node.value, node).replace(/\[\^[^\]\s]+\]/gu, () => []); // marks of footnotes
-      case 'inlineCode':
-        return MappedText.joined([this.#at(node, '`'), this.#verbatim(node.value, node), this.#at(node, '`')]);
-      case 'image':
-      case 'imageReference':
-        return this.#verbatim(node.alt ?? '', node);
-      case 'break':
-        return this.#at(node, ' ');
-      case 'html':
-        return this.#verbatim(node.value, node).replace(/<!--.*?-->|<[^<>]*>/gsu, () => [' ']);
-      default:
-        return 'children' in node
-          ? MappedText.joined(node.children.map((child) => this.#inline(child)))
-          : this.#at(node, '');
+    if (node.type === 'text') return this.#verbatim(node.value, node).replace(footnoteMark, () => []);
+    if (node.type === 'inlineCode') {
+      return MappedText.joined([this.#at(node, '`'), this.#verbatim(node.value, node), this.#at(node, '`')]);
     }
+    if (node.type === 'html') return this.#verbatim(node.value, node).replace(/<!--.*?-->|<[^<>]*>/gsu, () => [' ']);
+    if (node.type === 'break') return this.#at(node, ' ');
+    if (node.type === 'image' || node.type === 'imageReference') return this.#verbatim(node.alt ?? '', node);
+    return 'children' in node
+      ? MappedText.joined(node.children.map((child) => this.#inline(child)))
+      : this.#at(node, '');
   }
 
   /** The value of a node where it is found in the source, line by line; where it is not, it stands for the whole node. */

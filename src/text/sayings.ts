@@ -167,10 +167,15 @@ class Reader {
       } else {
         // A capital within an identifier only marks where a word begins.
         const word = parts.length > 1 && /^\p{Lu}\p{Ll}/u.test(text) ? text.toLowerCase() : text;
-        const letters = this.#code && /^[A-Za-z]$/u.test(word);
+        const letters = /^[A-Za-z]$/u.test(word) && (this.#code || this.#isOperand(found.length));
         this.#add([{ word, letters, ...at }], found.length);
       }
     }
+  }
+
+  /** Before an operator a letter is a variable, not an article. */
+  #isOperand(length: number): boolean {
+    return /^\s*(?:[!=<>]=|&&|\|\||[-+*/=<>]\s)/u.test(this.text.slice(this.#at + length, this.#at + length + 8));
   }
 
   #readSign(): void {
@@ -274,8 +279,7 @@ class Reader {
 
   /** A colon within a name, as in `std::vector` or `node:fs`, is no pause. */
   #readColon(mark: string): void {
-    const within =
-      mark === ':' && /[\p{L}\p{N}:]/u.test(this.text[this.#at + 1] ?? '') && !/\s/u.test(this.#previousChar);
+    const within = /[\p{L}\p{N}:]/u.test(this.text[this.#at + 1] ?? '') && !/\s/u.test(this.#previousChar);
     if (!within) this.#close(mark, 'clause');
   }
 

@@ -104,6 +104,7 @@ const starters =
 /** Is this only part of a sentence that goes on with `rest`, whatever the general rules say? */
 function continues(sentence: string, rest: string): boolean {
   const text = sentence.trimEnd();
+  if (text === sentence && /[.!?]$/u.test(text)) return true; // a != b
   if (/^\s*[([]?(\d{1,3}|[A-Za-z])[.)]$/u.test(sentence.trimEnd()) && !/^\s*(I)\.$/u.test(text)) return true; // number of a list item
   if (/[.!?…]["”’')\]]+$/u.test(text)) return /^\s*\p{Ll}/u.test(rest); // “Stop!” he said
   const word = /(?:^|[\s([{"“‘'])([\p{L}.]+\.)$/u.exec(text)?.[1];

@@ -35,7 +35,7 @@ export function looksLikeCode(line: string): boolean {
   if (shape === undefined || !/[A-Za-z]/u.test(line)) return shape !== undefined && /^[\s}\])]/u.test(line);
   if (prose.test(line.replace(/(["'`])(?:(?!\1).)*\1/gu, ''))) return false;
   // A call or a return alone may be the whole of a comment: `foo(bar)`, `return early`.
-  if (/^\s*[\w$.:>-]+\([^)]*\)\s*$/u.test(line)) return /[.=>,"'\d]|\(\w+\)/u.test(line) && !/\(\)$/u.test(line.trim());
+  if (/^\s*[\w$.:>-]+\([^)]*\)\s*$/u.test(line)) return /[.=>,"'\d]|\(\w+\)/u.test(line) && !line.trim().endsWith('()');
   if (/^\s*(?:return|throw|raise|yield|break|continue|pass|new|delete|assert|await|echo)\b/u.test(line)) {
     return statementEnd.test(line) || /[(=["'<>]/u.test(line);
   }

@@ -83,7 +83,7 @@ export interface Tag {
 /** A line that begins with a tag of JSDoc, TSDoc, Javadoc, Doxygen or YARD, reworded; undefined for any other line. */
 export function docTag(line: MappedText): Tag | undefined {
   const match = tagLine.exec(line.text);
-  const tag = match?.groups?.['tag'];
+  const tag = match?.groups?.tag;
   // \p, \c, \ref: marks of words, not of lines.
   if (!match || tag === undefined || /^(?:.|ref|em|code|link)$/u.test(tag)) return undefined;
   const rest = group(match, 'rest')!;
@@ -144,11 +144,11 @@ const fields: Readonly<Record<string, string>> = {
 
 export function docField(line: MappedText): MappedText | undefined {
   const match = fieldLine.exec(line.text);
-  const phrase = match && Object.hasOwn(fields, match.groups!['field']!) ? fields[match.groups!['field']!] : undefined;
+  const phrase = match && Object.hasOwn(fields, match.groups!.field!) ? fields[match.groups!.field!] : undefined;
   if (!match || phrase === undefined) return undefined;
   const name = group(match, 'name');
   const about = group(match, 'about');
-  const head = line.slice(0, match.indices!.groups!['field']![1]).replace(/^.*$/gsu, () => [phrase]);
+  const head = line.slice(0, match.indices!.groups!.field![1]).replace(/^.*$/gsu, () => [phrase]);
   const said = name ? spaced(head, line.slice(name.from, name.to)) : head;
   return about ? spaced(name ? colon(said) : said, line.slice(about.from, about.to)) : said;
 }

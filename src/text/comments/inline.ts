@@ -3,7 +3,7 @@ import { group, type MappedText, type Replacement } from '../mappedText.js';
 /** A way to write something inside a line of documentation, and what of it is read. */
 interface Markup {
   readonly pattern: RegExp;
-  by(match: RegExpExecArray): readonly Replacement[] | undefined;
+  readonly by: (match: RegExpExecArray) => readonly Replacement[] | undefined;
 }
 
 /** Keeps the first of these groups that took part. */
@@ -54,7 +54,7 @@ const markups: readonly Markup[] = [
   { pattern: /<(?:paramref|typeparamref)\s+name="(?<text>[^"]*)"\s*\/>/dgu, by: keep('text') },
   {
     pattern: /<(?<kind>param|typeparam|exception)\s+(?:name|cref)="(?:\w:)?(?<name>[^"]*)"\s*>/dgu,
-    by: (match) => [xmlPhrases[match.groups!['kind']!]!, group(match, 'name')!, ': '],
+    by: (match) => [xmlPhrases[match.groups!.kind!]!, group(match, 'name')!, ': '],
   },
   { pattern: /<returns>\s*/gu, by: () => ['returns '] },
   // Markdown
@@ -77,7 +77,7 @@ const markups: readonly Markup[] = [
   { pattern: new RegExp(`</?(?:${htmlTags})(?:\\s[^<>]*)?/?>`, 'giu'), by: () => [' '] },
   {
     pattern: /&(?:(?<name>[a-z]+)|#\d+|#x[\da-f]+);/giu,
-    by: (match) => [entities[match.groups!['name'] ?? ''] ?? ' '],
+    by: (match) => [entities[match.groups!.name ?? ''] ?? ' '],
   },
 ];
 

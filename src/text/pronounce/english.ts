@@ -154,7 +154,7 @@ export class English {
     const spelt = exact?.byTag.get('NOUN') === '' && !emphasised.has(lower);
     if (spelt && context.shouting !== true) return this.spell(word);
     if (exact && !spelt) return { spoken: word, phonemes: exact.phonemes, by: 'lexicon' };
-    const asWord = emphasised.has(lower) || context.shouting === true || this.#find(lower)?.unchecked === false;
+    const asWord = emphasised.has(lower) || context.shouting === true || this.#isListed(lower);
     if (asWord || word.length > 5) {
       const said = this.#word(lower, context);
       if (asWord || said.by !== 'guess' || /[AEIOUY]/u.test(word)) {
@@ -171,14 +171,41 @@ export class English {
     if (entry) return this.#said(word, choose(entry, context), 'lexicon');
     const inflected = this.#inflected(lower, context);
     if (inflected !== undefined) return this.#said(word, inflected, 'ending');
-    const parts = splitCompound(lower, (part) => this.#isPart(part));
-    if (parts) {
-      const sounds = parts.map((part) => this.#word(part, alone).phonemes);
-      return this.#said(word, sounds.map((sound, i) => (i === 0 ? sound : atMostLight(sound))).join(''), 'compound');
-    }
+    const compound = this.#compound(lower) ?? this.#inflectedCompound(lower);
+    if (compound !== undefined) return this.#said(word, compound, 'compound');
     const letters = lower.replace(/[^a-z]/gu, '');
-    if (!/[aeiouy]/u.test(letters)) return this.spell(letters);
-    return this.#said(word, this.guess.say(letters), 'guess');
+    if (isPronounceable(letters)) return this.#said(word, this.guess.say(letters), 'guess');
+    // `nrows`: a letter before a word.
+    const rest = letters.slice(1);
+    if (rest.length < shortestRest || !(this.#isPart(rest) || this.#compound(rest) !== undefined)) {
+      return letters.length > longestSpelt ? this.#said(word, this.guess.say(letters), 'guess') : this.spell(letters);
+    }
+    const letter = this.spell(letters.slice(0, 1));
+    return { spoken: `${letter.spoken} ${rest}`, phonemes: letter.phonemes + this.#partSound(rest), by: 'compound' };
+  }
+
+  /** Checked by people, as it is or as the stem of a longer word. */
+  #isListed(lower: string): boolean {
+    if (this.#find(lower)?.unchecked === false) return true;
+    return lower.length > 4 && inflections(lower).some(({ stems }) => stems.some((stem) => this.#find(stem)?.unchecked === false));
+  }
+
+  #compound(lower: string): string | undefined {
+    const parts = splitCompound(lower, (part) => this.#isPart(part));
+    if (!parts) return undefined;
+    const sounds = parts.map((part) => this.#partSound(part));
+    return sounds.map((sound, i) => (i === 0 ? sound : atMostLight(sound))).join('');
+  }
+
+  /** `framebuffers` */
+  #inflectedCompound(lower: string): string | undefined {
+    for (const { stems, add } of inflections(lower)) {
+      for (const stem of stems) {
+        const sound = (this.#isPart(stem) ? this.#partSound(stem) : undefined) ?? this.#compound(stem);
+        if (sound !== undefined) return add(sound, this.accent);
+      }
+    }
+    return undefined;
   }
 
   #said(word: string, phonemes: string, by: Means): Pronunciation {
@@ -201,9 +228,17 @@ export class English {
     return undefined;
   }
 
+  #partSound(part: string): string {
+    const respelt = this.#respelt(part, alone);
+    return respelt?.length === 1 && !/^[A-Z]\b/u.test(respelt[0]!.spoken)
+      ? respelt[0]!.phonemes
+      : this.#word(part, alone).phonemes;
+  }
+
   #isPart(part: string): boolean {
-    const entry = this.lexicon.find(part) ?? undefined;
+    const entry = this.lexicon.find(part);
     if (entry) return !entry.unchecked;
+    if (this.respellings.some((entries) => entries.get(part)?.startsWith('/'))) return true;
     return part.length > 5 && this.#inflected(part, alone) !== undefined;
   }
 }
@@ -214,6 +249,18 @@ function choose({ phonemes, byTag }: LexiconEntry, { following, tag }: WordConte
   const family = tag?.startsWith('VB') ? 'VERB' : tag;
   return beforePause ?? byTag.get(tag ?? '') ?? byTag.get(family ?? '') ?? phonemes;
 }
+
+/** Longer words without vowels are said as well as may be: nobody listens to ten letters. */
+const longestSpelt = 6;
+const shortestRest = 3;
+
+/** Does it begin as English words begin, and has it a vowel? */
+const isPronounceable = (letters: string): boolean =>
+  letters.length > 2 &&
+  /[aeiouy]/u.test(letters) &&
+  /^(?:[^aeiouy]?[aeiouy]|(?:[bcfgkps]l|[bcdfgkptw]r|[cpstw]h|s[ckmnptvw]|[dt]w|gn|kn|ps|qu|s[cp]r|str|spl|sch|[cpst]hr)[aeiouy])/u.test(
+    letters,
+  );
 
 const isCapitals = (word: string) => /^[A-Z]+$/u.test(word);
 const isCapitalised = (word: string) => /^[A-Z]/u.test(word);

@@ -61,7 +61,7 @@ export function partOfSpeech(word: string, { before, beforeThat, after }: Neighb
     return 'VERB';
   if (perfect.has(before)) return word.endsWith('ed') ? 'VERB' : 'ADJ';
   if (determiners.has(before) && !pronouns.has(before))
-    return /ate$/u.test(word) && after !== '' && !objects.has(after) ? 'ADJ' : 'NOUN';
+    return word.endsWith('ate') && after !== '' && !objects.has(after) ? 'ADJ' : 'NOUN';
   if (pronouns.has(before)) return 'VERB';
   // Comments begin with what is done: "Record the time", "Records the time", "Separates the parts".
   if (before === '' || before === 'and' || before === 'or')

@@ -39,7 +39,7 @@ const british: readonly (readonly [RegExp, string])[] = [
 
 /** IPA as dictionaries print it, in the letters of the model. */
 const fromIpa: readonly (readonly [RegExp, string])[] = [
-  [/[.‿͡\s]/gu, ''],
+  [/[.\s\u203F]|\u0361/gu, ''], // syllables, ties
   [/'/gu, 'ˈ'],
   [/e[ɪi]/gu, 'A'],
   [/a[ɪi]/gu, 'I'],

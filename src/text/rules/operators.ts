@@ -70,9 +70,10 @@ function fits({ only, code }: Operator, before: string, after: string, place: Pl
       return /[\p{L}\p{N}_)\]]/u.test(before) && /[\p{L}\p{N}_(;)]/u.test(after || ';');
     case 'prefix':
       return /[\p{L}_($!]/u.test(after) && !(/[\p{L}\p{N}]/u.test(before) && place.text[place.from] === '!');
-    default:
-      return true;
+    case undefined:
+      break;
   }
+  return true;
 }
 
 export const operatorRules: readonly Rule[] = [
