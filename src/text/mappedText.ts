@@ -13,8 +13,12 @@ export class MappedText implements Passage {
 
   /** Source text; `start` is the source offset of its first unit. */
   static of(text: string, start: number): MappedText {
-    const starts = Array.from({ length: text.length }, (_, i) => start + i);
-    const ends = starts.map((offset) => offset + 1);
+    const starts: number[] = [];
+    const ends: number[] = [];
+    for (let i = 0; i < text.length; i++) {
+      starts.push(start + i);
+      ends.push(start + i + 1);
+    }
     return new MappedText(text, starts, ends);
   }
 
@@ -28,11 +32,14 @@ export class MappedText implements Passage {
   }
 
   static joined(parts: readonly MappedText[]): MappedText {
-    return new MappedText(
-      parts.map(({ text }) => text).join(''),
-      parts.flatMap(({ starts }) => starts),
-      parts.flatMap(({ ends }) => ends),
-    );
+    if (parts.length === 1) return parts[0]!;
+    const starts: number[] = [];
+    const ends: number[] = [];
+    for (const part of parts) {
+      for (const start of part.starts) starts.push(start);
+      for (const end of part.ends) ends.push(end);
+    }
+    return new MappedText(parts.map(({ text }) => text).join(''), starts, ends);
   }
 
   /** The parts with a space between each two. */

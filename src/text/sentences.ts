@@ -100,7 +100,11 @@ function sentenceOf(passage: Passage, range: SentenceRange, sayings: readonly Sa
     const word = latin(saying.word);
     const said = saying.letters
       ? [english.spell(word)]
-      : english.say(word, { following, tag: tagOf(sayings, i), shouting });
+      : english.say(word, {
+          following,
+          tag: english.isHomograph(word.toLowerCase()) ? tagOf(sayings, i) : undefined,
+          shouting,
+        });
     for (const [k, { spoken, phonemes }] of [...said.entries()].reverse()) {
       const isLast = k === said.length - 1;
       const before = k === 0 ? saying.before : '';

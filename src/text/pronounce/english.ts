@@ -35,6 +35,7 @@ const cacheSize = 5000;
 
 /** How words of English sound in one accent. */
 export class English {
+  readonly #homographs = new Map<string, boolean>();
   readonly #cache = new Map<string, readonly Pronunciation[]>();
 
   constructor(
@@ -128,6 +129,16 @@ export class English {
     return said;
   }
 
+  /** Does it sound differently in different parts of speech? */
+  isHomograph(word: string): boolean {
+    const known = this.#homographs.get(word);
+    if (known !== undefined) return known;
+    const found = (this.#find(word)?.byTag.size ?? 0) > 0;
+    if (this.#homographs.size >= cacheSize) this.#homographs.clear();
+    this.#homographs.set(word, found);
+    return found;
+  }
+
   /** Says letters one by one. */
   spell(letters: string): Pronunciation {
     const capitals = Array.from(letters.toUpperCase()).filter((letter) => letter >= 'A' && letter <= 'Z');
@@ -187,7 +198,10 @@ export class English {
   /** Checked by people, as it is or as the stem of a longer word. */
   #isListed(lower: string): boolean {
     if (this.#find(lower)?.unchecked === false) return true;
-    return lower.length > 4 && inflections(lower).some(({ stems }) => stems.some((stem) => this.#find(stem)?.unchecked === false));
+    return (
+      lower.length > 4 &&
+      inflections(lower).some(({ stems }) => stems.some((stem) => this.#find(stem)?.unchecked === false))
+    );
   }
 
   #compound(lower: string): string | undefined {

@@ -9,7 +9,18 @@ import type { Place, Rule, Said } from './rule.js';
 
 /** In order: the first that matches and has something to say wins. */
 const rules: readonly Rule[] = [...technical, ...calendar, ...clock, ...currency, ...quantities, ...operatorRules];
-const beforeLetters: readonly Rule[] = [...technical, ...calendar, ...currency, ...romanNumerals];
+
+const wordRules: readonly Rule[] = [...technical, ...calendar, ...currency, ...romanNumerals];
+
+/** Rules by the ASCII letter that the text begins with. */
+const byLetter = new Map(
+  Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', (letter) => [
+    letter,
+    wordRules.filter(({ letters }) => letters?.includes(letter) ?? true),
+  ]),
+);
+
+const otherLetters = wordRules.filter(({ letters }) => letters === undefined);
 
 export interface RuleMatch {
   readonly said: readonly Said[];
@@ -18,7 +29,8 @@ export interface RuleMatch {
 
 /** What a rule makes of the text at a place, where no word or number is cut in two. */
 export function applyRules(place: Place): RuleMatch | undefined {
-  const candidates = /^\p{L}/u.test(place.text.slice(place.from, place.from + 2)) ? beforeLetters : rules;
+  const first = place.text.charAt(place.from);
+  const candidates = byLetter.get(first) ?? (/\p{L}/u.test(first) ? otherLetters : rules);
   for (const rule of candidates) {
     rule.pattern.lastIndex = place.from;
     const match = rule.pattern.exec(place.text);

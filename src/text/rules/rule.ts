@@ -30,6 +30,8 @@ export interface Place {
 export interface Rule {
   /** Sticky. */
   readonly pattern: RegExp;
+  /** Letters that a match may begin with; any letter if left out. It only saves time. */
+  readonly letters?: string;
   /** The words for a match, or undefined if it means something else here. */
   say(match: RegExpExecArray, place: Place): readonly Said[] | undefined;
 }

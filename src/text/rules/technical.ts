@@ -86,6 +86,7 @@ const comparedVersion = /(\p{L}+)\s*(?:[<>]=?|==?|~|~>)\s*$/u;
 
 export const technical: readonly Rule[] = [
   {
+    letters: 'hfwgsHFWGS',
     pattern: new RegExp(
       `(?:https?|ftp|wss?|git|ssh|file):\\/\\/(?:[\\w.~-]+@)?(${host}|localhost|\\d+\\.\\d+\\.\\d+\\.\\d+)(?::(\\d{2,5}))?(\\/[^\\s<>"'\`()[\\]{}|\\\\]*[^\\s<>"'\`()[\\]{}|\\\\.,;:!?*])?\\/?`,
       'iuy',
@@ -93,15 +94,17 @@ export const technical: readonly Rule[] = [
     say: url,
   },
   {
+    letters: 'wW',
     pattern: new RegExp(`(www\\.${host})(?::(\\d{2,5}))?(\\/[^\\s<>"'\`()]*[^\\s<>"'\`().,;:!?])?\\/?`, 'iuy'),
     say: url,
   },
   {
-    pattern: new RegExp(`([\\w.+-]{1,64})@(${host})\\b`, 'iuy'),
+    pattern: new RegExp(`(\\w[\\w.+-]{0,63})@(${host})\\b`, 'iuy'),
     say: ([, user = '', site = ''], { accent }) => [...dotted(user, accent), ...words('at'), ...dotted(site, accent)],
   },
   {
     // 123e4567-e89b-12d3-a456-426614174000
+    letters: 'abcdefABCDEF',
     pattern: /([\da-f]{8})-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/iuy,
     say: ([, start = '']) => [{ word: 'UUID', letters: true }, ...characters(start.slice(0, 4).toUpperCase())],
   },
@@ -112,6 +115,7 @@ export const technical: readonly Rule[] = [
     say: ([hash]) => characters(hash.replace(/^sha\d*[-:]/u, '').slice(0, shortHash)),
   },
   {
+    letters: '',
     pattern: /(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:(\/\d{1,2})|:(\d{2,5}))?(?![\d.])/uy,
     say([, a = '', b = '', c = '', d = '', mask, port], { accent }) {
       const address = [a, b, c, d].map((part) => cardinal(String(Number(part)), accent)).join(' dot ');
@@ -120,11 +124,13 @@ export const technical: readonly Rule[] = [
     },
   },
   {
+    letters: 'l',
     pattern: /localhost:(\d{2,5})\b/uy,
     say: ([, port = ''], { accent }) => words(`local host port ${label(port, accent)}`),
   },
   {
     // v1.2.3, 1.2.3-beta.1, ^20.0, ~4.5, 1.x
+    letters: 'vV',
     pattern: /(\^|[vV])?(\d+(?:\.\d+|\.[xX*]){1,5})(?:-([a-z]+)\.?(\d+)?)?(?![\p{L}\p{N}])/uy,
     say([, sign, version = '', stage, build], { accent, previous, text, from }) {
       const compared = comparedVersion.exec(text.slice(Math.max(0, from - 30), from))?.[1]?.toLowerCase() ?? '';
@@ -147,11 +153,13 @@ export const technical: readonly Rule[] = [
   },
   {
     // v2
+    letters: 'vV',
     pattern: /[vV](\d{1,4})(?![\p{L}\p{N}.])/uy,
     say: ([, version = ''], { accent }) => words(`version ${cardinal(version, accent)}`),
   },
   {
     // RFC 7231, ISO-8601, PEP 8, CVE-2021-44228, ES2015, ECMA-262, IEEE 754
+    letters: 'RIPCEBSUAD',
     pattern: /(RFC|ISO|PEP|CVE|ES|ECMA|IEEE|BCP|STD|UTS|UAX|ANSI|EN|DIN)[ -]?(\d{1,5})(?:-(\d{1,7}))?\b/uy,
     say([, series = '', first = '', second], { accent }) {
       const said: Said[] = [{ word: series }, ...words(label(first, accent))];
@@ -159,6 +167,7 @@ export const technical: readonly Rule[] = [
     },
   },
   {
+    letters: 'Hscep',
     pattern: /(HTTP|status(?: code)?|code|error|port)[ :](\d{3,5})(?![\d.,%]\d|\w)/uy,
     say: ([, before = '', digits = ''], { accent }) => [
       ...before.split(' ').map((word) => ({ word })),
@@ -167,6 +176,7 @@ export const technical: readonly Rule[] = [
   },
   {
     // #123, GH-123, PR #5
+    letters: '',
     pattern: /#(\d{1,7})\b/uy,
     say: ([, issue = ''], { accent, previous }) =>
       words(
@@ -175,11 +185,13 @@ export const technical: readonly Rule[] = [
   },
   {
     // #ff00aa
+    letters: '',
     pattern: /#([\da-fA-F]{8}|[\da-fA-F]{6}|[\da-fA-F]{3,4})\b/uy,
     say: ([, colour = '']) =>
       /\d|^([a-fA-F])\1/u.test(colour) ? [...words('color'), ...characters(colour)] : undefined,
   },
   {
+    letters: 'CAOSMWF',
     pattern: new RegExp(
       `(?:${chordKeys})(?:\\s?[+-]\\s?(?:${chordKeys}|[A-Z]?[a-z]{2,9}|[A-Z]|F?\\d{1,2}|[^\\s\\p{L}\\p{N}])(?![a-z\\d]))+`,
       'uy',
@@ -187,11 +199,13 @@ export const technical: readonly Rule[] = [
     say: ([chord], { accent }) => chord.split(/\s?[+-]\s?/u).flatMap((sign) => key(sign, accent)),
   },
   {
+    letters: '',
     pattern: /[⌘⇧⌥⌃]+[A-Z\d]?/uy,
     say: ([chord], { accent }) => Array.from(chord).flatMap((sign) => key(sign, accent)),
   },
   {
     // /^[a-z]+$/i: only with signs that no path has
+    letters: '',
     pattern:
       /\/(?![\s/*])(?=[^\s/]*[\\^$[(|+])(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.){0,200}\]){1,300}\/[dgimsuvy]*(?![\p{L}\p{N}/])/uy,
     say: (_, { text, from }) =>
@@ -199,6 +213,7 @@ export const technical: readonly Rule[] = [
   },
   {
     // --verbose, -f
+    letters: '',
     pattern: /(--?)(?=\p{L})/uy,
     say: ([dashes], { text, from }) =>
       /[\s"'`([,|=]/u.test(text[from - 1] ?? ' ') ? words(dashes === '--' ? 'dash dash' : 'dash') : undefined,
