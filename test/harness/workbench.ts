@@ -131,6 +131,16 @@ export class Workbench {
     return eventually(`a status bar item called ${String(pattern)}`, shown, limitMs);
   }
 
+  async hasStatus(): Promise<boolean> {
+    return this.#statusItem().isVisible();
+  }
+
+  /** What is shown while the pointer rests on the status item. */
+  async hoverStatus(): Promise<string> {
+    await this.#statusItem().hover();
+    return this.page.locator('.workbench-hover:visible').innerText();
+  }
+
   async clickStatus(): Promise<void> {
     await this.#statusItem().click();
   }
