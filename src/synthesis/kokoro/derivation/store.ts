@@ -34,34 +34,32 @@ export async function findDerivation(root: string, name: string): Promise<Found>
 }
 
 /**
- * Lets `write` fill a folder, then makes it appear under its name in one step. What a process left behind that was
- * killed meanwhile is removed first.
+ * Lets `write` fill a folder with files of the given names, then makes it appear under its name in one step. What a
+ * process left behind that was killed meanwhile is removed first.
  * @throws AloudError `disk`
  */
 export async function storeDerivation(
   root: string,
   name: string,
-  write: (save: (file: string, bytes: Uint8Array) => Promise<string>) => Promise<void>,
+  files: readonly string[],
+  write: (folder: string) => Promise<void>,
 ): Promise<string> {
   const partial = join(root, `${name}.${process.pid}${partialSuffix}`);
-  const manifest: Record<string, string> = {};
+  const final = join(root, name);
   try {
     await mkdir(root, { recursive: true });
     await removeLeftovers(root);
     await needRoom(root);
     await mkdir(partial);
-    await write(async (file, bytes) => {
-      const path = join(partial, file);
-      await writeFile(path, bytes, { flush: true });
-      manifest[file] = sha256Of(bytes);
-      return path;
-    });
+    await write(partial);
+    const manifest: Record<string, string> = {};
+    for (const file of files) manifest[file] = sha256Of(await readFile(join(partial, file)));
     await writeFile(join(partial, manifestName), JSON.stringify(manifest), { flush: true });
-    await rename(partial, join(root, name));
+    await rename(partial, final);
   } catch (error) {
-    await rm(partial, { recursive: true, force: true });
+    await rm(partial, { recursive: true, force: true }).catch(() => undefined);
     // Another process was faster: its result is as good.
-    if ((await findDerivation(root, name)).state === 'ready') return join(root, name);
+    if ((await findDerivation(root, name)).state === 'ready') return final;
     throw isDiskError(error)
       ? new AloudError(
           'disk',
@@ -70,7 +68,7 @@ export async function storeDerivation(
         )
       : error;
   }
-  return join(root, name);
+  return final;
 }
 
 async function needRoom(root: string): Promise<void> {
