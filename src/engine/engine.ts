@@ -1,13 +1,23 @@
+import { selectOutputs } from '../playback/outputs.js';
+import { SpeakerProcess } from '../playback/speakerProcess.js';
 import type { EngineInfo, EngineOptions, LogLevel, ReadingEvent } from '../protocol/engine.js';
-import { AloudError } from '../protocol/errors.js';
+import { AloudError, messageOf } from '../protocol/errors.js';
 import type { ReadingEnd, ReadingRequest } from '../protocol/reading.js';
 import { InferenceWorker } from '../synthesis/inferenceWorker.js';
 import { Synthesizer } from '../synthesis/synthesizer.js';
 import { ActiveReading } from './activeReading.js';
+import { Preparation } from './preparation.js';
 
 export interface EngineEnvironment {
   /** Bundle of the inference thread. */
   readonly inferencePath: string;
+  /** A job of it that takes much longer than this has hung. */
+  readonly hangMs?: number;
+  /** Bundle of the process that plays on the native device. */
+  readonly speakerPath: string;
+  /** Bundle of the process that makes models fast on this machine. */
+  readonly workshopPath: string;
+  readonly preparing: (step: string, done: number) => void;
   readonly happened: (readingId: string, event: ReadingEvent) => void;
   readonly log: (level: LogLevel, message: string) => void;
   /** The process cannot go on; whoever started it is to start another one. */
@@ -20,25 +30,49 @@ const MOST_LOSSES = 2;
 /** What the engine does for its client: one model, one reading at a time. */
 export class Engine {
   private readonly inference: InferenceWorker;
+  private readonly speaker: SpeakerProcess;
   private synthesizer: Synthesizer | undefined;
+  private preparation: Preparation | undefined;
+  /** A better form of the model is there, to be loaded when nobody reads. */
+  private reloadDue = false;
+  private reloading: Promise<void> | undefined;
   private idleMinutes = 0;
   private current: ActiveReading | undefined;
   private losses = 0;
   private idleTimer: NodeJS.Timeout | undefined;
 
   constructor(private readonly environment: EngineEnvironment) {
-    this.inference = new InferenceWorker(environment.inferencePath, (why) => {
-      environment.log('error', `The synthesis thread was lost: ${why}`);
-      if (++this.losses > MOST_LOSSES) environment.giveUp('The synthesis thread was lost too often.');
-    });
+    const { inferencePath, hangMs, speakerPath, log, giveUp } = environment;
+    this.speaker = new SpeakerProcess(speakerPath);
+    const onLost = (why: string) => {
+      log('error', `The synthesis thread was lost: ${why}`);
+      if (++this.losses > MOST_LOSSES) giveUp('The synthesis thread was lost too often.');
+    };
+    this.inference = new InferenceWorker(inferencePath, onLost, hangMs);
   }
 
   async initialize(options: EngineOptions): Promise<EngineInfo> {
     this.idleMinutes = options.idleMinutes;
-    const [model, synthesizer] = await Synthesizer.open(this.inference, options);
+    const synthesizer = await Synthesizer.open(this.inference, options);
     this.synthesizer = synthesizer;
+    const { workshopPath, log, preparing } = this.environment;
+    this.preparation = new Preparation(synthesizer, { workshopPath, log, progress: preparing });
+    this.speaker.start();
+    if (options.prepare) {
+      this.prepare().catch((error: unknown) => {
+        log('warn', messageOf(error));
+      });
+    }
     this.restIfIdle();
-    return { model: options.model, provider: model.provider, sampleRate: model.sampleRate, warmMs: model.warmMs };
+    const { modelId, provider, sampleRate, warmMs } = synthesizer;
+    return { model: modelId, provider, sampleRate, warmMs };
+  }
+
+  /** Makes the model as fast as it can be on this machine. Resolves when it has been loaded so, or will be after the reading. */
+  async prepare(): Promise<null> {
+    this.reloadDue = (await this.preparation?.derive()) ?? false;
+    await this.reloadIfDue();
+    return null;
   }
 
   async warm(): Promise<null> {
@@ -48,19 +82,24 @@ export class Engine {
   }
 
   /** Accepts a reading; the one that is under way falls silent at once. */
-  startReading(request: ReadingRequest): { sampleRate: number } {
+  async startReading(request: ReadingRequest): Promise<{ sampleRate: number }> {
     const { synthesizer } = this;
     if (!synthesizer) throw new AloudError('internal', 'The engine has not been initialized.');
     synthesizer.check(request);
-    void this.end(this.current, 'replaced');
     clearTimeout(this.idleTimer);
+    this.preparation?.makeWay();
     this.losses = 0;
-    const reading = new ActiveReading(request, synthesizer, (event) => {
+    await this.reloading;
+    const outputs = await selectOutputs(request.output, { env: process.env, speaker: this.speaker });
+    const reading = new ActiveReading(request, synthesizer, outputs, (event) => {
       this.environment.happened(request.id, event);
     });
+    void this.end(this.current, 'replaced');
     this.current = reading;
     void reading.ended.then(() => {
       if (this.current === reading) this.current = undefined;
+      this.preparation?.rest(request.voice);
+      void this.reloadIfDue();
       this.restIfIdle();
     });
     return { sampleRate: synthesizer.sampleRate };
@@ -83,7 +122,17 @@ export class Engine {
 
   /** Lets go of the device without waiting for anything: the process is about to end. */
   silence(): void {
-    void this.current?.stop('stopped');
+    this.speaker.kill();
+  }
+
+  /** A model never changes within a reading. */
+  private async reloadIfDue(): Promise<void> {
+    if (this.current || !this.reloadDue || !this.synthesizer) return;
+    this.reloadDue = false;
+    this.reloading = this.synthesizer.reload().catch((error: unknown) => {
+      this.environment.log('error', messageOf(error));
+    });
+    await this.reloading;
   }
 
   private async end(reading: ActiveReading | undefined, how: ReadingEnd): Promise<void> {

@@ -9,6 +9,8 @@ import {
   Initialize,
   PauseReading,
   Ping,
+  Prepare,
+  Preparing,
   ReadingHappened,
   ResumeReading,
   StartReading,
@@ -21,9 +23,16 @@ import { Engine } from './engine.js';
 
 const INTERNAL_ERROR = -32603;
 
+/** Tests put a thread of their own in place, with less patience for it. */
+const [inferencePath = join(__dirname, 'inference.js'), hangMs] = process.argv.slice(2);
+
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
 const engine = new Engine({
-  inferencePath: process.argv[2] ?? join(__dirname, 'inference.js'),
+  inferencePath,
+  ...(hangMs !== undefined && { hangMs: Number(hangMs) }),
+  speakerPath: join(__dirname, 'speaker.js'),
+  workshopPath: join(__dirname, 'workshop.js'),
+  preparing: (step, done) => void connection.sendNotification(Preparing, { step, done }),
   happened: (id, event) => void connection.sendNotification(ReadingHappened, { id, event }),
   log: (level, message) => void connection.sendNotification(EngineLog, { level, message }),
   giveUp: (why) => {
@@ -50,6 +59,10 @@ connection.onRequest(
 connection.onRequest(
   Warm,
   answering(() => engine.warm()),
+);
+connection.onRequest(
+  Prepare,
+  answering(() => engine.prepare()),
 );
 connection.onRequest(
   Ping,

@@ -5,7 +5,7 @@ import { commands, l10n, ProgressLocation, Uri, window, workspace } from 'vscode
 import type { Reader } from './reader.js';
 import type { Passage } from './sources.js';
 
-/** Asks where to, then reads `passage` into a WAV file, without a sound. A file that did not get whole is removed. */
+/** Asks where to, then reads `passage` into a WAV file, without a sound. A file that was there stays until the new one is whole. */
 export async function saveAsWav(reader: Reader, passage: Passage): Promise<void> {
   const defaultUri = suggestedFile(passage);
   const target = await window.showSaveDialog({
@@ -36,14 +36,8 @@ export async function saveAsWav(reader: Reader, passage: Passage): Promise<void>
 
 /** @returns false when it was stopped or replaced by another reading. */
 async function record(reader: Reader, passage: Passage, target: Uri): Promise<boolean> {
-  let isWhole = false;
-  try {
-    const report = await reader.read(passage, { output: 'none', wavPath: target.fsPath });
-    isWhole = report?.ended === 'end';
-    return isWhole;
-  } finally {
-    if (!isWhole) await rm(target.fsPath, { force: true });
-  }
+  const report = await reader.read(passage, { output: 'none', wavPath: target.fsPath });
+  return report?.ended === 'end';
 }
 
 /** The engine writes to this machine's disk only; the editor brings the file to where it belongs. */

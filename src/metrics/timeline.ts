@@ -15,11 +15,15 @@ export class Timeline {
   ttfaMs: number | null = null;
   output = 'none';
   provider = 'none';
+  /** The model that `auto` turned out to be. */
+  model: string;
   underruns = 0;
   private audioMs = 0;
   private computeMs = 0;
 
-  constructor(private readonly request: ReadingRequest) {}
+  constructor(private readonly request: ReadingRequest) {
+    this.model = request.model;
+  }
 
   /** Adds time to a stage of the way to the first sound; what comes after that is no part of it. */
   addStage(stage: keyof StagesMs, ms: number): void {
@@ -41,14 +45,14 @@ export class Timeline {
   }
 
   summary(ended: ReadingEnd): ReadingSummary {
-    const { id, cold, source, model, voice, speed, pieces } = this.request;
+    const { id, cold, source, voice, speed, pieces } = this.request;
     return {
       id,
       startMs: null,
       cold,
       source,
       characters: pieces.reduce((total, piece) => total + piece.text.length, 0),
-      model,
+      model: this.model,
       voice,
       speed,
       provider: this.provider,

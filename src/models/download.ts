@@ -40,35 +40,35 @@ export interface Download {
 
 /**
  * Fetches one file. Killed, cancelled or cut off, it leaves a `.part` from which the next attempt goes on.
- * @returns the sha256
  * @throws AloudError `network` or `model-damaged`
  */
-export async function download(file: Download): Promise<string> {
+export async function download(file: Download): Promise<void> {
   const part = await PartFile.open(file.path, file.expected, true);
   try {
     // What an earlier attempt left may be of another version of the file; then the sum is wrong and we start over, once.
     if (part.bytes > 0) {
       try {
-        return await complete(file, part);
+        await complete(file, part);
+        return;
       } catch (error) {
         if (!(error instanceof AloudError) || error.code !== 'model-damaged') throw error;
         await part.restart();
       }
     }
-    return await complete(file, part);
+    await complete(file, part);
   } catch (error) {
     if (!(error instanceof AloudError) || error.code !== 'model-damaged') throw error;
     await part.restart();
-    throw refused(file, 'it sent something else than the file', error);
+    throw refused(file, somethingElse, error);
   } finally {
     await part.close();
   }
 }
 
-async function complete(file: Download, part: PartFile): Promise<string> {
+async function complete(file: Download, part: PartFile): Promise<void> {
   file.onBytes(part.bytes);
   // A host that cannot be reached at all is reported at once; a connection that broke in mid-download is worth a few tries.
-  for (let patience = 0; part.bytes < file.expected.bytes; ) {
+  for (let patience = 0; part.bytes < file.expected.bytes;) {
     const before = part.bytes;
     try {
       for await (const chunk of body(file, part)) {
@@ -82,19 +82,19 @@ async function complete(file: Download, part: PartFile): Promise<string> {
       await delay(file.limits.retryMs, undefined, { signal: file.signal });
     }
   }
-  return part.commit();
+  await part.commit();
 }
 
 /** What the server sends from where the part ends. Everything that goes wrong with the network comes out as `network`. */
 async function* body(file: Download, part: PartFile): AsyncGenerator<Uint8Array> {
-  const stalled = new AbortController();
+  const connection = new AbortController();
   const timer = setTimeout(() => {
-    stalled.abort();
+    connection.abort();
   }, file.limits.stallMs);
   try {
     const headers: Record<string, string> = { 'accept-encoding': 'identity' };
     if (part.bytes > 0) headers.range = `bytes=${part.bytes}-`;
-    const signal = AbortSignal.any([file.signal, stalled.signal]);
+    const signal = AbortSignal.any([file.signal, connection.signal]);
     const response = await file.fetch(file.url, { headers, signal });
     const from = firstByte(file, response, part);
     if (from !== part.bytes) await part.restart();
@@ -106,10 +106,11 @@ async function* body(file: Download, part: PartFile): AsyncGenerator<Uint8Array>
   } catch (error) {
     file.signal.throwIfAborted();
     if (error instanceof AloudError) throw error;
-    if (stalled.signal.aborted) throw refused(file, `nothing arrived for ${file.limits.stallMs / 1000} s`, error);
+    if (connection.signal.aborted) throw refused(file, `nothing arrived for ${file.limits.stallMs / 1000} s`, error);
     throw refused(file, codeOf(error) ?? messageOf(error), error);
   } finally {
     clearTimeout(timer);
+    connection.abort(); // An answer that is not read to its end would keep its socket.
   }
 }
 
@@ -125,10 +126,12 @@ function firstByte(file: Download, response: Awaited<ReturnType<Fetch>>, part: P
   if (status === 416) throw new AloudError('model-damaged', `${file.url} has no byte ${part.bytes}.`);
   if (status !== 200) throw refused(file, `it answered with status ${status}`);
   const length = headers.get('content-length');
-  if (length !== null && Number(length) !== file.expected.bytes)
-    throw new AloudError('model-damaged', `${file.url} has ${length} bytes instead of ${file.expected.bytes}.`);
+  // Perhaps the page of a hotel or a proxy: no reason to throw away what has arrived already.
+  if (length !== null && Number(length) !== file.expected.bytes) throw refused(file, somethingElse);
   return 0;
 }
+
+const somethingElse = 'it sent something else than the file';
 
 function refused(file: Download, why: string, cause?: unknown): AloudError {
   const { host } = new URL(file.url);

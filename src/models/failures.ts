@@ -25,9 +25,13 @@ export function diskFull(folder: string, details = ''): AloudError {
 /** Turns whatever stopped work in a model folder into a sentence for people. */
 export function explain(error: unknown, folder: string, signal?: AbortSignal): unknown {
   if (signal?.aborted)
-    return new AloudError('cancelled', 'Cancelled. What has arrived is kept, and the next attempt goes on from there.', {
-      cause: error,
-    });
+    return new AloudError(
+      'cancelled',
+      'Cancelled before the model was complete. Try again at any time; a download goes on where it stopped.',
+      {
+        cause: error,
+      },
+    );
   if (error instanceof AloudError) return error;
   switch (codeOf(error)) {
     case undefined:
@@ -43,7 +47,7 @@ export function explain(error: unknown, folder: string, signal?: AbortSignal): u
     default:
       return new AloudError(
         'disk',
-        `${folder} cannot be written (${messageOf(error)}). Make it writable, or set ALOUD_HOME to a folder elsewhere, and try again.`,
+        `${folder} cannot be read and written (${messageOf(error)}). Change that, or set ALOUD_HOME to a folder elsewhere, and try again.`,
         { cause: error },
       );
   }

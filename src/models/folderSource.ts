@@ -7,7 +7,7 @@ import type { ModelPart } from './catalog.js';
 import { sha256OfFile } from './hash.js';
 import { unpackNpz } from './npz.js';
 import { writeVerified, type Expected } from './partFile.js';
-import type { Delivered, ModelSource } from './source.js';
+import type { ModelSource } from './source.js';
 
 /** A folder whose files the user got in another way. They are known by size and sha256, whatever their names. */
 export function folderSource(from: string): ModelSource {
@@ -27,33 +27,33 @@ export function folderSource(from: string): ModelSource {
 
   return {
     async deliver(order) {
-      const delivered: Delivered[] = [];
+      const missing = [];
       let loaded = 0;
       for (const file of order.files) {
         order.signal.throwIfAborted();
         const path = await find(file);
-        if (path === undefined) continue;
+        if (path === undefined) {
+          missing.push(file);
+          continue;
+        }
         const chunks: AsyncIterable<Buffer> = createReadStream(path);
-        const sha256 = await writeVerified(join(order.folder, file.path), file, chunks, (bytes) => {
+        await writeVerified(join(order.folder, file.path), file, chunks, (bytes) => {
           order.onBytes((loaded += bytes));
         });
-        delivered.push({ file, sha256 });
       }
-      const found = new Set(delivered.map(({ file }) => file));
-      const missing = order.files.filter((file) => !found.has(file));
-      if (missing.length === 0) return delivered;
+      const [first] = missing;
+      if (!first) return;
       const source = order.part.public;
       const archive = source.kind === 'npz' ? await find(source) : undefined;
       if (archive === undefined || source.kind !== 'npz')
-        throw new AloudError('model-missing', nothingFound(from, order.part, missing[0]!));
-      return [...delivered, ...(await unpackNpz(archive, source.shape, { ...order, files: missing }))];
+        throw new AloudError('model-missing', nothingFound(from, order.part, first));
+      await unpackNpz(archive, source.shape, { ...order, files: missing });
     },
   };
 }
 
 function nothingFound(from: string, { public: source }: ModelPart, missing: { path: string; bytes: number }): string {
-  const [url, bytes] =
-    source.kind === 'npz' ? [source.url, source.bytes] : [source.base + missing.path, missing.bytes];
+  const [url, bytes] = source.kind === 'npz' ? [source.url, source.bytes] : [source.base + missing.path, missing.bytes];
   const name = basename(new URL(url).pathname);
   return `${from} holds no undamaged ${name} (${megabytes(bytes)}). Get it from ${url}, put it there and try again.`;
 }

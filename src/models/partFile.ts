@@ -7,8 +7,7 @@ import { hashInto } from './hash.js';
 /** What a file has to be before it is taken. */
 export interface Expected {
   readonly bytes: number;
-  /** null where what it was read from has been verified already. */
-  readonly sha256: string | null;
+  readonly sha256: string;
 }
 
 /**
@@ -65,19 +64,17 @@ export class PartFile {
 
   /**
    * Gives the file its final name.
-   * @returns its sha256
    * @throws AloudError `model-damaged` when it is not what was expected; what was written is gone then
    */
-  async commit(): Promise<string> {
+  async commit(): Promise<void> {
     const sha256 = this.hash.copy().digest('hex');
-    if (this.written !== this.expected.bytes || sha256 !== (this.expected.sha256 ?? sha256)) {
+    if (this.written !== this.expected.bytes || sha256 !== this.expected.sha256) {
       await this.restart();
       throw this.wrong();
     }
     await this.handle.sync();
     await this.handle.close();
     await rename(`${this.path}.part`, this.path);
-    return sha256;
   }
 
   /** Leaves nothing. */
@@ -97,20 +94,20 @@ export class PartFile {
   }
 }
 
-/** Writes a file from a stream. Nothing is left of it unless it is whole and right. @returns its sha256 */
+/** Writes a file from a stream. Nothing is left of it unless it is whole and right. */
 export async function writeVerified(
   path: string,
   expected: Expected,
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   onChunk: (bytes: number) => void = () => undefined,
-): Promise<string> {
+): Promise<void> {
   const part = await PartFile.open(path, expected);
   try {
     for await (const chunk of chunks) {
       await part.write(chunk);
       onChunk(chunk.byteLength);
     }
-    return await part.commit();
+    await part.commit();
   } catch (error) {
     await part.discard();
     throw error;

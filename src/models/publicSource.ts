@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import type { PublicSource } from './catalog.js';
 import { defaultLimits, download, type DownloadLimits, type Fetch } from './download.js';
 import { unpackNpz } from './npz.js';
-import type { Delivered, ModelSource, Order } from './source.js';
+import type { ModelSource, Order } from './source.js';
 
 /** The place on the internet where the model's authors publish it. */
 export function publicSource(fetch: Fetch = globalThis.fetch, limits: DownloadLimits = defaultLimits): ModelSource {
@@ -14,11 +14,10 @@ export function publicSource(fetch: Fetch = globalThis.fetch, limits: DownloadLi
     },
   };
 
-  async function files(order: Order, base: string): Promise<readonly Delivered[]> {
-    const delivered: Delivered[] = [];
+  async function files(order: Order, base: string): Promise<void> {
     let complete = 0;
     for (const file of order.files) {
-      const sha256 = await download({
+      await download({
         url: base + file.path,
         path: join(order.folder, file.path),
         expected: file,
@@ -30,12 +29,10 @@ export function publicSource(fetch: Fetch = globalThis.fetch, limits: DownloadLi
         },
       });
       complete += file.bytes;
-      delivered.push({ file, sha256 });
     }
-    return delivered;
   }
 
-  async function archive(order: Order, source: PublicSource & { kind: 'npz' }): Promise<readonly Delivered[]> {
+  async function archive(order: Order, source: PublicSource & { kind: 'npz' }): Promise<void> {
     const path = join(order.folder, basename(new URL(source.url).pathname));
     await download({
       url: source.url,
@@ -47,7 +44,7 @@ export function publicSource(fetch: Fetch = globalThis.fetch, limits: DownloadLi
       onBytes: order.onBytes,
     });
     try {
-      return await unpackNpz(path, source.shape, order);
+      await unpackNpz(path, source.shape, order);
     } finally {
       await rm(path, { force: true });
     }

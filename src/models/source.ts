@@ -14,15 +14,11 @@ export interface Order {
 /** Folders that sources work in start so; what a killed process left of them is swept away by the next one. */
 export const temporaryPrefix = 'tmp-';
 
-/** A file that is in its place. */
-export interface Delivered {
-  readonly file: ModelFile;
-  /** Of what is on the disk. It differs from the catalogue's only where a verified archive vouches for the file. */
-  readonly sha256: string;
-}
-
 /** Where model files come from: the internet, package registries, a folder. */
 export interface ModelSource {
-  /** @throws AloudError `network`, `model-damaged` or `model-missing` when another source may have better luck. */
-  deliver(order: Order): Promise<readonly Delivered[]>;
+  /**
+   * Puts every file of the order in its place.
+   * @throws AloudError `network`, `model-damaged` or `model-missing` when another source may have better luck
+   */
+  deliver(order: Order): Promise<void>;
 }

@@ -14,7 +14,7 @@ import {
 import { diskFull, explain, howToInstall, megabytes } from './failures.js';
 import { withLock } from './lock.js';
 import { ModelFolder, type FileState } from './modelFolder.js';
-import { temporaryPrefix, type Delivered, type ModelSource, type Order } from './source.js';
+import { temporaryPrefix, type ModelSource, type Order } from './source.js';
 
 /** A process that holds the lock refreshes it; after so long without, it is taken for dead. */
 const defaultStaleMs = 10_000;
@@ -45,6 +45,8 @@ export interface InstallOptions {
 /** A model whose files have been found right. */
 export interface InstalledModel {
   readonly model: Model;
+  /** Folder of its files. */
+  readonly folder: string;
   /** Path of the ONNX graph. */
   readonly graph: string;
   /** @throws AloudError `unknown-voice` */
@@ -98,10 +100,8 @@ export class ModelStore {
     const folder = this.folderOf(model);
     try {
       await mkdir(folder.path, { recursive: true });
-      await withLock(
-        folder.path,
-        { staleMs: this.staleMs, signal, onWaiting: () => options.onWaiting?.() },
-        (locked) => fill(folder, model, { ...options, signal: locked }),
+      await withLock(folder.path, { staleMs: this.staleMs, signal, onWaiting: () => options.onWaiting?.() }, (locked) =>
+        fill(folder, model, { ...options, signal: locked }),
       );
     } catch (error) {
       throw explain(error, folder.path, signal);
@@ -109,17 +109,16 @@ export class ModelStore {
     return this.open(id);
   }
 
-  /** Deletes a model, whole or half. */
-  async remove(id: string): Promise<void> {
+  /** Deletes a model, whole or half, as soon as nobody is installing it. */
+  async remove(id: string, signal = new AbortController().signal): Promise<void> {
     const { path } = this.folderOf(this.model(id));
     try {
       await mkdir(this.folder, { recursive: true });
-      const { signal } = new AbortController();
       await withLock(path, { staleMs: this.staleMs, signal, onWaiting: () => undefined }, () =>
         rm(path, { recursive: true, force: true }),
       );
     } catch (error) {
-      throw explain(error, path);
+      throw explain(error, path, signal);
     }
   }
 
@@ -143,13 +142,17 @@ export class ModelStore {
     const voicePath = (voice: string): string => join(path, findVoice(model, voice).file);
     return {
       model,
+      folder: path,
       graph: join(path, model.graph),
       voicePath,
       async loadVoice(voice) {
-        const bytes = await readFile(voicePath(voice));
+        const bytes = await readFile(voicePath(voice)).catch((error: unknown) => {
+          throw explain(error, path);
+        });
         const { file } = findVoice(model, voice);
         if (bytes.byteLength !== filesOf(model).find((each) => each.path === file)?.bytes)
           throw new AloudError('model-damaged', `The voice ${voice} is damaged. ${howToInstall}`);
+        // A copy, as the buffer of a small file may lie anywhere in a shared one.
         return new Float32Array(new Uint8Array(bytes).buffer);
       },
     };
@@ -178,9 +181,11 @@ async function fill(
     if (files.length === 0) continue;
     const bytes = bytesOf(files);
     const { signal } = options;
-    const onBytes = (loaded: number): void => options.onProgress?.({ loaded: present + Math.min(loaded, bytes), total });
+    const onBytes = (loaded: number): void =>
+      options.onProgress?.({ loaded: present + Math.min(loaded, bytes), total });
     await rejectDamaged(folder.path, files, states);
-    await folder.remember(await firstToDeliver({ part, files, folder: folder.path, signal, onBytes }, options));
+    await firstToDeliver({ part, files, folder: folder.path, signal, onBytes }, options);
+    await folder.remember(files);
     present += bytes;
   }
   options.onProgress?.({ loaded: total, total });
@@ -190,11 +195,12 @@ async function fill(
 async function firstToDeliver(
   order: Order,
   { sources, onDetour }: Pick<InstallOptions, 'sources' | 'onDetour'>,
-): Promise<readonly Delivered[]> {
+): Promise<void> {
   const failures: AloudError[] = [];
   for (const [index, source] of sources.entries()) {
     try {
-      return await source.deliver(order);
+      await source.deliver(order);
+      return;
     } catch (error) {
       order.signal.throwIfAborted();
       if (!(error instanceof AloudError) || error.code === 'disk') throw error;
@@ -204,7 +210,9 @@ async function firstToDeliver(
   }
   const [first] = failures;
   if (first && failures.length === 1) throw first;
-  throw new AloudError(first?.code ?? 'network', failures.map((failure) => failure.message).join(' '), { cause: first });
+  throw new AloudError(first?.code ?? 'network', failures.map((failure) => failure.message).join(' '), {
+    cause: first,
+  });
 }
 
 /** A damaged file must not keep the name of a right one while its replacement is on the way. */

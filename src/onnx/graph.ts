@@ -7,6 +7,9 @@ import { Value, type Operand } from './value.js';
 /** Domain of the operators that ONNX Runtime adds to the standard ones. */
 export const microsoft = 'com.microsoft';
 
+/** Tensors that a model is to give, by name: floats unless said otherwise. */
+export type Outputs = Readonly<Record<string, Value | { readonly value: Value; readonly type: ElementType }>>;
+
 /** What is needed of a node to find one's way through a graph. */
 export type Node = Pick<onnx.INodeProto, 'attribute'> & {
   readonly name: string;
@@ -114,6 +117,10 @@ export class Graph {
     return node as Node;
   }
 
+  allNodes(): readonly Node[] {
+    return [...this.nodes] as Node[];
+  }
+
   /** The node that makes a tensor; undefined for inputs and constants. */
   producer(tensor: string): Node | undefined {
     return this.producers.get(tensor) as Node | undefined;
@@ -134,8 +141,12 @@ export class Graph {
     return this.users.get(tensor) ?? [];
   }
 
-  has(constantName: string): boolean {
-    return this.initializers.has(constantName);
+  hasNode(name: string): boolean {
+    return this.byName.has(name);
+  }
+
+  hasConstant(name: string): boolean {
+    return this.initializers.has(name);
   }
 
   /** The values of a constant. */
@@ -146,7 +157,7 @@ export class Graph {
   }
 
   /** The bytes of a model that computes the given outputs and nothing else. */
-  encode(outputs: Readonly<Record<string, Value | { readonly value: Value; readonly type: ElementType }>>): Uint8Array {
+  encode(outputs: Outputs): Uint8Array {
     const named = Object.entries(outputs).map(([name, output]) =>
       output instanceof Value ? { name, value: output, type: 'float32' as const } : { name, ...output },
     );

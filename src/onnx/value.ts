@@ -59,6 +59,9 @@ export class Value {
   split = (axis: number, sizes: readonly number[]): Value[] =>
     this.graph.applyMany(sizes.length, 'Split', [this, ints(...sizes)], { axis });
 
+  /** Mean over an axis, which stays with length 1. */
+  mean = (axis: number): Value => this.apply('ReduceMean', [ints(axis)]);
+
   /** Convolution along the last axis of [1, C, T] with weights [O, I, K]. */
   conv(weights: Constant, { bias, stride = 1, dilation = 1, pad = 0 }: ConvOptions = {}): Value {
     return this.apply('Conv', [weights, bias], {

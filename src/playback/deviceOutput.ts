@@ -5,11 +5,15 @@ import type { SpeakerProcess } from './speakerProcess.js';
 import type { FromSpeaker } from './speakerProtocol.js';
 
 /** Held in the speaker process: enough for the engine's main thread to be late, little enough for volume to act soon. */
-const WINDOW_MS = 250;
-/** A device that should be playing and does not fetch for this long has hung. */
+const WINDOW_MS = 400;
+/** A device that should be playing and fetches nothing for this long has hung… */
 const STALL_MS = 300;
+/** …if it was looked at so often meanwhile: otherwise the whole machine is slow. */
+const STALL_REPORTS = 15;
 /** Starting may wake a device that sleeps. */
 const START_MS = 1500;
+/** Nothing was heard of the speaker process: it has hung in native code. */
+const SILENCE_MS = 1000;
 /** Includes starting the process. */
 const OPEN_MS = 3000;
 /** Closing takes 5 ms; then the process is ended, which is silent too. */
@@ -23,7 +27,10 @@ export class DeviceOutput implements AudioOutput {
   #listener: OutputListener | undefined;
   #written = 0;
   #progress = NOTHING_HEARD;
+  #movedAtMs: number | undefined;
+  #reportsSince = 0;
   #watchdog: NodeJS.Timeout | undefined;
+  #lastChance: NodeJS.Immediate | undefined;
   #opened: PromiseWithResolvers | undefined;
   #closed: PromiseWithResolvers | undefined;
 
@@ -49,7 +56,7 @@ export class DeviceOutput implements AudioOutput {
   }
 
   write(samples: Float32Array): void {
-    if (this.#progress.heard === this.#written) this.#watch(this.#written === 0 ? START_MS : STALL_MS);
+    if (this.#progress.heard === this.#written) this.#watch(SILENCE_MS);
     this.#written += samples.length;
     this.speaker.send({ type: 'write', output: this.#output, samples });
   }
@@ -60,9 +67,11 @@ export class DeviceOutput implements AudioOutput {
 
   async close(): Promise<OutputProgress> {
     this.#listener = undefined;
-    this.#closed ??= withResolvers();
-    this.#watch(CLOSE_MS);
-    this.speaker.send({ type: 'close', output: this.#output });
+    if (!this.#closed) {
+      this.#closed = withResolvers();
+      this.#watch(CLOSE_MS);
+      this.speaker.send({ type: 'close', output: this.#output });
+    }
     await this.#closed.promise;
     return this.#progress;
   }
@@ -70,7 +79,7 @@ export class DeviceOutput implements AudioOutput {
   #receive(message: Extract<FromSpeaker, { output: number }>): void {
     switch (message.type) {
       case 'opened':
-        clearTimeout(this.#watchdog);
+        this.#unwatch();
         this.#opened?.resolve();
         break;
       case 'failed':
@@ -87,20 +96,39 @@ export class DeviceOutput implements AudioOutput {
   }
 
   #note(progress: OutputProgress): void {
-    const moved = progress.heard > this.#progress.heard || progress.dry;
+    if (progress.heard > this.#progress.heard || progress.dry || this.#written === 0) {
+      this.#movedAtMs = progress.clockMs;
+      this.#reportsSince = 0;
+    } else {
+      this.#movedAtMs ??= progress.clockMs;
+      this.#reportsSince++;
+    }
     this.#progress = progress;
     if (this.#closed) return;
-    if (progress.heard === this.#written) clearTimeout(this.#watchdog);
-    else if (moved) this.#watch(STALL_MS);
+    if (progress.heard === this.#written) this.#unwatch();
+    else this.#watch(SILENCE_MS);
+    const limitMs = progress.heard === 0 ? START_MS : STALL_MS;
+    if (progress.clockMs - this.#movedAtMs > limitMs && this.#reportsSince > STALL_REPORTS) {
+      this.speaker.kill(new Error('The sound device hangs.'));
+      return;
+    }
     this.#listener?.progress(progress);
   }
 
   /** Something must happen within so many milliseconds, or the process is replaced: nothing else ends a hanging call. */
   #watch(limitMs: number): void {
-    clearTimeout(this.#watchdog);
+    this.#unwatch();
     this.#watchdog = setTimeout(() => {
-      this.speaker.kill(new Error('The sound device does not respond.'));
+      // Messages may be waiting while this thread was busy: they come first.
+      this.#lastChance = setImmediate(() => {
+        this.speaker.kill(new Error('The sound device does not respond.'));
+      });
     }, limitMs);
+  }
+
+  #unwatch(): void {
+    clearTimeout(this.#watchdog);
+    clearImmediate(this.#lastChance);
   }
 
   #fail(error: Error): void {
@@ -110,7 +138,7 @@ export class DeviceOutput implements AudioOutput {
   }
 
   #release(): void {
-    clearTimeout(this.#watchdog);
+    this.#unwatch();
     this.speaker.detach(this.#output);
     this.#closed ??= withResolvers();
     this.#closed.resolve();

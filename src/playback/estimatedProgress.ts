@@ -8,6 +8,7 @@ import type { OutputProgress } from './output.js';
 export class EstimatedProgress {
   #handed = 0;
   #gaps = 0;
+  #finishing = false;
   /** When the last sample will have been heard; undefined before the first. */
   #dryAtMs: number | undefined;
 
@@ -21,11 +22,22 @@ export class EstimatedProgress {
     this.#handed += samples;
   }
 
+  /** The end will be told by `finish`: until then the last sample is not taken for heard. */
+  awaitFinish(): void {
+    this.#finishing = true;
+  }
+
+  /** For how long everything should have been heard. */
+  get overdueMs(): number {
+    return Math.max(monotonicMs() - (this.#dryAtMs ?? Infinity), 0);
+  }
+
   /**
    * Everything handed over so far has been heard.
    * @param followed More is there already, so that the silence until it begins is no gap of the reading.
    */
   finish(followed = false): void {
+    this.#finishing = false;
     this.#dryAtMs = followed ? undefined : monotonicMs();
   }
 
@@ -33,7 +45,8 @@ export class EstimatedProgress {
     const nowMs = monotonicMs();
     const aheadMs = Math.max((this.#dryAtMs ?? nowMs) - nowMs, 0);
     const handedMs = (this.#handed * 1000) / this.sampleRate;
-    const ahead = Math.min(Math.ceil((aheadMs * this.sampleRate) / 1000), this.#handed);
+    const estimated = Math.ceil((aheadMs * this.sampleRate) / 1000);
+    const ahead = Math.min(Math.max(estimated, this.#finishing ? 1 : 0), this.#handed);
     return {
       handed: this.#handed,
       heard: this.#handed - ahead,

@@ -44,8 +44,11 @@ export interface OutputListener {
   failed(error: Error): void;
 }
 
-/** Makes an output that has not been opened yet. */
-export type OutputFactory = () => AudioOutput;
+/**
+ * Makes an output that has not been opened yet.
+ * @throws AloudError `no-sound-device`
+ */
+export type OutputFactory = () => AudioOutput | Promise<AudioOutput>;
 
 export const NOTHING_HEARD: OutputProgress = {
   handed: 0,

@@ -39,7 +39,15 @@ export async function selectOutputs(
     auto: () => [...deviceOutputs(environment), ...playerOutputs(environment), ...fileOutputs(environment)],
   }[choice]();
   if (outputs.length === 0) throw noSoundDevice();
-  return outputs;
+  return outputs.map((make) => whileThereIsADevice(make, environment.env));
+}
+
+/** Asked again for each: when a sound server dies in the middle of a reading, some players go on without a sound. */
+function whileThereIsADevice(make: OutputFactory, env: NodeJS.ProcessEnv): OutputFactory {
+  return async () => {
+    if (!(await hasSoundDevice(env))) throw noSoundDevice();
+    return make();
+  };
 }
 
 /** The sentence for a machine that cannot play. */

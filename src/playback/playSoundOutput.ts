@@ -19,10 +19,10 @@ export interface FilePlayer {
 
 export const FILE_PLAYERS: readonly FilePlayer[] = [
   { program: 'afplay', args: [], latencyMs: 50 },
-  { program: 'paplay', args: [], latencyMs: 10 },
-  { program: 'aplay', args: ['-q'], latencyMs: 10 },
-  { program: 'play', args: ['-q'], latencyMs: 50 },
-  { program: 'ffplay', args: ['-nodisp', '-autoexit', '-loglevel', 'quiet'], latencyMs: 100 },
+  { program: 'paplay', args: [], latencyMs: 5 },
+  { program: 'aplay', args: ['-q'], latencyMs: 8 },
+  { program: 'play', args: ['-q'], latencyMs: 25 },
+  { program: 'ffplay', args: ['-nodisp', '-autoexit', '-loglevel', 'quiet'], latencyMs: 120 },
   // play-sound puts the file's path last, where it would be part of the command: hence the variable and the comment sign.
   {
     program: 'powershell',
@@ -116,6 +116,7 @@ export class PlaySoundOutput implements AudioOutput {
     if (!this.#listener) return; // closed meanwhile
     const played = this.#run(file);
     this.#estimate.hand(samples, monotonicMs() + this.player.latencyMs);
+    this.#estimate.awaitFinish();
     this.#timer ??= setInterval(() => {
       this.#listener?.progress(this.#estimate.progress);
     }, REPORT_MS);

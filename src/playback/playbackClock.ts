@@ -8,10 +8,10 @@ export interface PlaybackCourse {
 }
 
 /**
- * Devices fetch samples in blocks, so what they report jumps by 10 to 30 ms; the course stays straight through that and
- * bends only for more.
+ * Devices fetch samples in blocks (up to 60 ms) and are looked at every 20 ms, so that what is reported lags by changing
+ * amounts; the course stays straight through that and bends only for more.
  */
-const TOLERATED_JITTER_MS = 40;
+const TOLERATED_JITTER_MS = 80;
 
 /** The straight line through what outputs report. */
 export class PlaybackClock {

@@ -194,12 +194,14 @@ export class Player {
   }
 
   async #openOutput(): Promise<void> {
-    const output = this.#factories[0]?.();
-    if (!output) {
+    const make = this.#factories[0];
+    if (!make) {
       this.#fail();
       return;
     }
+    let output: AudioOutput;
     try {
+      output = await make();
       await output.open(this.#sampleRate, {
         progress: (progress) => {
           if (this.#open?.output === output) this.#take(progress);
@@ -214,7 +216,9 @@ export class Player {
       return;
     }
     if (this.#outputName !== undefined && this.#outputName !== output.name) {
-      this.#listener.onNotice?.(`The sound output stopped working, so the reading goes on through "${output.name}".`);
+      this.#listener.onNotice?.(
+        `The sound device stopped working: the reading goes on through ${output.name.replace(/^player:/, '')}.`,
+      );
     }
     this.#outputName = output.name;
     this.#open = { output, first: this.#heard, progress: NOTHING_HEARD, fadedGap: -1 };
@@ -244,7 +248,6 @@ export class Player {
   #interrupt(): void {
     this.#gapPending ||= this.#open?.progress.dry === true;
     this.#open = undefined;
-    this.#handed = this.#heard;
     this.#move(this.#nowMs(), false);
   }
 
@@ -286,7 +289,7 @@ export class Player {
     this.#heard = open.first + progress.heard;
     this.#queue.dropBefore(this.#heard);
     this.#tellFirstAudible(open.first, progress);
-    this.#move(progress.clockMs, progress.playing);
+    this.#move(progress.clockMs, progress.playing && this.#state === 'playing');
     for (let gap = 0; gap < newGaps; gap++) this.#countUnderrun();
     this.#feed();
     this.#endIfHeard();

@@ -19,22 +19,22 @@ export interface RawPlayer {
 export const RAW_PLAYERS: readonly RawPlayer[] = [
   {
     program: 'pacat',
-    latencyMs: 10,
-    args: (rate) => ['--playback', '--raw', '--format=s16le', '--channels=1', `--rate=${rate}`, '--latency-msec=20'],
+    latencyMs: 8,
+    args: (rate) => ['--playback', '--raw', '--format=s16le', '--channels=1', `--rate=${rate}`, '--latency-msec=60'],
   },
   {
     program: 'pw-cat',
     latencyMs: 20,
-    args: (rate) => ['--playback', '--raw', '--format=s16', '--channels=1', `--rate=${rate}`, '--latency=20ms', '-'],
+    args: (rate) => ['--playback', '--raw', '--format=s16', '--channels=1', `--rate=${rate}`, '--latency=60ms', '-'],
   },
   {
     program: 'aplay',
-    latencyMs: 10,
-    args: (rate) => ['-q', '-t', 'raw', '-f', 'S16_LE', '-c', '1', '-r', `${rate}`, '-B', '20000', '-F', '5000'],
+    latencyMs: 2,
+    args: (rate) => ['-q', '-t', 'raw', '-f', 'S16_LE', '-c', '1', '-r', `${rate}`, '-B', '60000', '-F', '15000'],
   },
   {
     program: 'play',
-    latencyMs: 50,
+    latencyMs: 8,
     args: (rate) => [
       '-q',
       '--buffer',
@@ -69,11 +69,13 @@ const REPORT_MS = 25;
 const SETTLE_MS = 30;
 /** Bytes that the program does not take, although it should have played others long ago, mean that it hangs. */
 const STALL_MS = 1000;
+/** A program that should have played everything by so long ago and does not leave is not waited for. */
+const LEAVE_MS = 3000;
 
 /**
  * A system player fed through a pipe. The pipe hides what was played: the playhead is estimated from when samples were
  * handed over and the machine's clock. It is right within about 30 ms, and a sound card whose clock is off by 100 ppm
- * adds 6 ms a minute. Gaps shorter than the player's own buffer (20 ms) are counted though nobody hears them.
+ * adds 6 ms a minute. Gaps shorter than the player's own buffer (60 ms) are counted though nobody hears them.
  */
 export class PlayerOutput implements AudioOutput {
   readonly name: string;
@@ -84,6 +86,7 @@ export class PlayerOutput implements AudioOutput {
   #timer: NodeJS.Timeout | undefined;
   /** When bytes began to wait for the program to take them. */
   #blockedAtMs: number | undefined;
+  #ended = false;
 
   /** @param path Absolute path of the program. */
   constructor(
@@ -102,7 +105,8 @@ export class PlayerOutput implements AudioOutput {
     const gone = new Promise<never>((_, reject) => {
       child.once('error', reject);
       child.once('exit', (code, signal) => {
-        reject(new Error(`${this.player.program} ended (${signal ?? code ?? 'unknown'}).`));
+        if (this.#ended && code === 0) this.#finish();
+        else reject(new Error(`${this.player.program} ended (${signal ?? code ?? 'unknown'}).`));
       });
     });
     try {
@@ -135,7 +139,9 @@ export class PlayerOutput implements AudioOutput {
   }
 
   end(): void {
-    // Closing the pipe would make the player drain and leave; the estimate says when it is done.
+    this.#ended = true;
+    this.#estimate.awaitFinish();
+    this.#child?.stdin.end(); // or the program would wait for more than a short text has
   }
 
   close(): Promise<OutputProgress> {
@@ -146,6 +152,7 @@ export class PlayerOutput implements AudioOutput {
   }
 
   #report(): void {
+    if (this.#estimate.overdueMs > LEAVE_MS && this.#ended) this.#estimate.finish();
     const { progress } = this.#estimate;
     if ((this.#child?.stdin.writableLength ?? 0) === 0) this.#blockedAtMs = undefined;
     else this.#blockedAtMs ??= progress.clockMs;
@@ -154,6 +161,12 @@ export class PlayerOutput implements AudioOutput {
       return;
     }
     this.#listener?.progress(progress);
+  }
+
+  /** The program left after the last sample. */
+  #finish(): void {
+    this.#estimate.finish();
+    this.#listener?.progress(this.#estimate.progress);
   }
 
   #fail(error: Error): void {

@@ -19,7 +19,7 @@ export class SpeakerDevice {
 
   constructor(
     private readonly addon: SpeakerAddon,
-    sampleRate: number,
+    private readonly sampleRate: number,
     private readonly onProgress: (progress: OutputProgress) => void,
   ) {
     this.#handle = addon.open(sampleRate, 1, 32, RING_MS, true);
@@ -41,13 +41,16 @@ export class SpeakerDevice {
 
   #pump(): void {
     this.#account();
+    const sinceMs = monotonicMs();
     this.#fill();
     if (!this.#ledger && this.#handed > 0) {
       this.addon.flush(this.#handle);
       // A device that starts fills its own buffer at once: that is how far it will stay ahead of what is heard.
       const frames = this.#takeFetched();
-      this.#ledger = new DeviceLedger(frames.length);
+      const heard = Math.round(((monotonicMs() - sinceMs) * this.sampleRate) / 1000);
+      this.#ledger = new DeviceLedger(Math.max(frames.length - heard, 0));
       this.#ledger.fetch(frames);
+      this.#fill();
       this.#timer = setInterval(() => {
         this.#pump();
       }, PUMP_MS);

@@ -2,6 +2,12 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import type { FromSpeaker, ToSpeaker } from './speakerProtocol.js';
 
+/**
+ * What PulseAudio and PipeWire hold for us. The addon asks for 30 ms, which gaps whenever the processor is busy for longer;
+ * much more would ask for the second chunk before it can be there.
+ */
+const SERVER_BUFFER_MS = '60';
+
 type AboutOutput = Extract<FromSpeaker, { output: number }>;
 
 export interface SpeakerClient {
@@ -33,7 +39,7 @@ export class SpeakerProcess {
       // Sound libraries chat on stderr.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       execArgv: [],
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      env: { PULSE_LATENCY_MSEC: SERVER_BUFFER_MS, ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     });
     this.#child = child;
     let ready = false;

@@ -21,8 +21,10 @@ export interface EngineOptions {
   /** Threads for inference; `auto` measures. */
   readonly threads: number | 'auto';
   readonly provider: string;
-  /** Let sessions go after this long without a reading. */
+  /** Let sessions go after this long without a reading; 0: never. */
   readonly idleMinutes: number;
+  /** Make the model faster on this machine without being asked, while nobody reads. */
+  readonly prepare: boolean;
 }
 
 export interface EngineInfo {
@@ -46,6 +48,8 @@ export interface ErrorData {
 export const Initialize = new RequestType<EngineOptions, EngineInfo, ErrorData>('engine/initialize');
 /** Warms sessions that were let go while nobody read. */
 export const Warm = new RequestType0<null, ErrorData>('engine/warm');
+/** Makes the model as fast as it can be on this machine; some ten seconds, once. */
+export const Prepare = new RequestType0<null, ErrorData>('engine/prepare');
 /** Answered by the engine's main thread, whatever the inference worker is doing. */
 export const Ping = new RequestType0<{ readonly memoryBytes: number }, ErrorData>('engine/ping');
 /** Accepts a reading; it replaces the one that is under way. Everything after that comes as notifications with its id. */
@@ -59,8 +63,13 @@ export const ResumeReading = new RequestType<{ readonly id: string }, null, Erro
 
 /* Notifications from the engine. */
 
+/** What is being done to make the model faster, and how much of it is, from 0 to 1. */
+export const Preparing = new NotificationType<{ readonly step: string; readonly done: number }>('engine/preparing');
+
 /** Whatever happens to a reading, in order; nothing follows `ended`. */
-export const ReadingHappened = new NotificationType<{ readonly id: string; readonly event: ReadingEvent }>('reading/event');
+export const ReadingHappened = new NotificationType<{ readonly id: string; readonly event: ReadingEvent }>(
+  'reading/event',
+);
 
 export type ReadingEvent =
   /** When the words of the next segment will be spoken; known before it sounds. */

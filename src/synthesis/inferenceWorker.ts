@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AloudError, messageOf } from '../protocol/errors.js';
-import type { InferenceJobs, JobMessage, JobName, JobReply, LoadedModel, LoadParams } from './inferenceProtocol.js';
+import type { InferenceJobs, JobName, JobReply, LoadedModel, LoadParams } from './inferenceProtocol.js';
 
 /** The thread died or hung while a job was under way. The job may be tried again: the next one finds a new thread. */
 export class InferenceLost extends Error {
@@ -13,9 +13,12 @@ interface PendingJob {
   readonly deadline: NodeJS.Timeout;
 }
 
-/** A job without an answer after this long has hung: native code cannot be interrupted, only left behind. */
-const HANG_BASE_MS = 30_000;
-const HANG_PER_PHONEME_MS = 1_000;
+/** A short job without an answer after this long has hung: native code cannot be interrupted, only left behind. */
+const HANG_MS = 30_000;
+/** A segment of so many phonemes may take as much longer again. */
+const HANG_PHONEMES = 30;
+/** Loading reads a hundred megabytes, perhaps from a slow disk. */
+const HANG_LOADS = 4;
 
 /** The inference thread as the engine's main thread sees it: jobs in, results out; replaced when it dies or hangs. */
 export class InferenceWorker {
@@ -29,13 +32,13 @@ export class InferenceWorker {
   constructor(
     private readonly workerPath: string,
     private readonly onLost: (why: string) => void,
-    private readonly hangMs = HANG_BASE_MS,
+    private readonly hangMs = HANG_MS,
   ) {}
 
   /** Loads and warms a model; a thread that replaces this one will load the same. */
   load(params: LoadParams): Promise<LoadedModel> {
     this.lastLoad = params;
-    return this.post('load', params, this.hangMs * 4);
+    return this.post('load', params, this.hangMs * HANG_LOADS);
   }
 
   /** Frees the model's memory; the next job loads it again. */
@@ -63,7 +66,7 @@ export class InferenceWorker {
   ): Promise<InferenceJobs[Name]['result']> {
     await this.wake();
     const phonemes = 'phonemes' in params ? params.phonemes.length : 0;
-    return this.post(job, params, this.hangMs + phonemes * HANG_PER_PHONEME_MS);
+    return this.post(job, params, this.hangMs * (1 + phonemes / HANG_PHONEMES));
   }
 
   async dispose(): Promise<void> {
@@ -85,8 +88,8 @@ export class InferenceWorker {
       const deadline = setTimeout(() => {
         this.lose(`Synthesis did not answer within ${Math.round(hangMs / 1000)} s.`);
       }, hangMs);
-      this.pending.set(id, { resolve: resolve as PendingJob['resolve'], reject, deadline });
-      worker.postMessage({ id, job, params } as JobMessage);
+      this.pending.set(id, { resolve: resolve, reject, deadline });
+      worker.postMessage({ id, job, params });
     });
   }
 

@@ -1,3 +1,6 @@
+/** Which English the voice speaks. */
+export type Accent = 'us' | 'gb';
+
 /** How strongly speech may be cut after a word, strongest last. */
 export type Boundary = 'none' | 'space' | 'comma' | 'clause' | 'sentence' | 'paragraph';
 
@@ -8,7 +11,7 @@ export interface SpokenWord {
   readonly end: number;
   /** Ordinary words and sentence punctuation: what would be said. */
   readonly spoken: string;
-  /** Phonemes of the model's alphabet, with the punctuation that follows the word, without the space between words. */
+  /** Phonemes of the model's alphabet, with the punctuation around the word, without the space between words. */
   readonly phonemes: string;
   /** The strongest cut allowed after this word; `none` inside a number, an identifier or a name. */
   readonly boundary: Boundary;

@@ -52,7 +52,8 @@ describe('a reading', () => {
   });
 
   it('ends after the asked amount of audio', async () => {
-    const report = await client.read(request('One two three four five six seven eight nine.', { maxSeconds: 0.5 })).finished;
+    const report = await client.read(request('One two three four five six seven eight nine.', { maxSeconds: 0.5 }))
+      .finished;
     assert.equal(report.ended, 'limit');
     assert.ok(Math.abs(report.audioMs - 500) < 1);
   });
@@ -64,7 +65,9 @@ describe('a reading', () => {
   });
 
   it('is replaced by a new one at once', async () => {
-    const first = client.read(request('The first reading is not interesting enough to be heard to its end. '.repeat(20)));
+    const first = client.read(
+      request('The first reading is not interesting enough to be heard to its end. '.repeat(20)),
+    );
     const second = client.read(request('Second.'));
     assert.equal((await second.finished).ended, 'end');
     assert.equal((await first.finished).ended, 'replaced');
@@ -81,7 +84,7 @@ describe('a reading', () => {
     ['nothing', ''],
     ['white space', ' \n\t\n '],
     ['only control characters', '\u0000\u0007\u001b\u009f'],
-    ['only symbols', '=====\n-----'],
+    ['only punctuation', '… — …'],
   ] as const) {
     it(`says that there is nothing to read in ${what}`, async () => {
       await assert.rejects(client.read(request(text)).finished, (error) => {

@@ -40,32 +40,45 @@ export function randomMachine(random: Random): Machine {
   };
 }
 
-/** A cost model that knows a machine exactly and does not doubt it. */
+/** A cost model that knows a machine exactly, does not doubt it and has nothing to learn, not even from rounding. */
 export function knownCosts(machine: Machine): CostModel {
+  const costs = costsOf(machine, 1e9, 0);
+  const ignore = (): void => undefined;
+  for (const fit of [costs.front, costs.chunk, costs.whole, costs.sound]) fit.observe = ignore;
+  costs.observeLead = costs.observeTrail = ignore;
+  return costs;
+}
+
+/** A cost model that has measured a machine for a while, jitter and all, and can unlearn it. */
+export function measuredCosts(machine: Machine): CostModel {
+  return costsOf(machine, 4, 0.08);
+}
+
+function costsOf(machine: Machine, weight: number, spread: number): CostModel {
+  const known = (line: Line): FitData => fitOf(line, weight, spread);
   return new CostModel({
     version: 1,
-    front: certain(machine.front),
-    chunk: certain(machine.chunk),
-    whole: certain(machine.whole),
-    sound: certain(machine.sound),
+    front: known(machine.front),
+    chunk: known(machine.chunk),
+    whole: known(machine.whole),
+    sound: known(machine.sound),
     leadFrames: machine.leadFrames,
     trailFrames: machine.trailFrames,
   });
 }
 
-/** Two points of the line, with a weight against which nothing else counts. */
-function certain({ base, each }: Line): FitData {
-  const weight = 1e9;
+/** Two points of a line with the same weight. */
+function fitOf({ base, each }: Line, weight: number, spread: number): FitData {
   const points = [10, 200];
   const sum = (value: (x: number) => number): number =>
     points.reduce((total, x) => total + (weight * value(x)) / (base + each * x) ** 2, 0);
   return {
-    count: 1000,
+    count: 10,
     weight: sum(() => 1),
     x: sum((x) => x),
     y: sum((x) => base + each * x),
     xx: sum((x) => x * x),
     xy: sum((x) => x * (base + each * x)),
-    spread: 0,
+    spread,
   };
 }

@@ -128,6 +128,7 @@ describe('Player', () => {
     machine.advance(600);
     assert.equal(ended(), 1);
     assertSameButFades(machine.heard, ramp(0, 1000), [400]);
+    assert.ok(machine.heard[400]! < ramp(400, 1)[0]! / 2, 'it rises from the silence');
     assert.deepEqual(
       log.moved.map(({ atMs, playing }) => [atMs, playing]),
       [
@@ -206,8 +207,9 @@ describe('Player', () => {
     assert.equal(failure()?.message, 'b is broken');
   });
 
-  it('delivers every sample once and counts every gap, whatever happens in whatever order', async () => {
-    for (let seed = 1; seed <= 300; seed++) await playAtRandom(seed);
+  it('delivers every sample once and counts every gap, whatever happens in whatever order', async function () {
+    this.timeout(60_000);
+    for (let seed = 1; seed <= 200; seed++) await playAtRandom(seed);
   });
 });
 

@@ -11,7 +11,7 @@ describe('schedule with costs known exactly', () => {
     this.timeout(60_000);
     let starved = 0;
     let lasted = 0;
-    for (let seed = 1; seed <= 4000; seed++) {
+    for (let seed = 1; seed <= 3000; seed++) {
       const random = new Random(seed);
       const text = randomText(random, { sentences: [1, 3], words: [1, 8] });
       const machine = randomMachine(random);
@@ -32,6 +32,7 @@ describe('schedule with costs known exactly', () => {
         assert.ok(!possible, `seed ${seed}: sound ran out for ${outcome.starvedMs} ms and need not have`);
       }
     }
-    console.log({ starved, lasted });
+    // Both kinds are needed for the test to mean anything.
+    assert.ok(starved > 500 && lasted > 500, `${starved} starved, ${lasted} lasted`);
   });
 });

@@ -24,20 +24,30 @@ export const firstChunkFrames = 6;
 /** One second: the price of chunking is down to 5 %, and stopping still waits for little. */
 export const longestChunkFrames = 40;
 
-/** A job is only counted on when it fits with so many spreads of its usual error to spare. */
-const spreadsInHand = 3;
+/** By how many times its usual error a forecast is made worse for all jobs, where it may be wrong as a whole. */
+const doubtOfAll = 1;
+/** By how many times its usual error a single job may take longer and still has to be in time. */
+const doubtOfOne = 3;
 
 /**
  * What synthesis will do to the buffer, by what is known of its costs. A buffer is milliseconds of sound made but not
  * yet heard; −Infinity stands for one that would run empty.
  */
 export class Forecast {
+  readonly #load: number;
+  readonly #caution: number;
+
   /** @param load how much slower the machine is just now than the cost model says. */
   constructor(
     private readonly costs: CostModel,
     private readonly synthesis: Synthesis,
-    private readonly load = 1,
-  ) {}
+    load = 1,
+    doubtful = true,
+  ) {
+    const doubt = Forecast.#doubt(costs, synthesis);
+    this.#load = doubtful ? load * (1 + doubtOfAll * doubt) : load;
+    this.#caution = 1 + doubtOfOne * doubt;
+  }
 
   span(phonemes: number): Span {
     const { speed, chunkedFromFrames, decodes } = this.synthesis;
@@ -51,11 +61,11 @@ export class Forecast {
   beginMs(phonemes: number): number {
     const { front, whole } = this.costs;
     const { decodes } = this.synthesis;
-    return this.load * (decodes === 'chunks' ? front.at(phonemes) : whole.at(length(this.span(phonemes))));
+    return this.#load * (decodes === 'chunks' ? front.at(phonemes) : whole.at(length(this.span(phonemes))));
   }
 
   chunkMs(frames: number): number {
-    return this.synthesis.decodes === 'chunks' ? this.load * this.costs.chunk.at(frames) : 0;
+    return this.synthesis.decodes === 'chunks' ? this.#load * this.costs.chunk.at(frames) : 0;
   }
 
   /** Sound in frames [from, to) of an utterance. */
@@ -75,7 +85,7 @@ export class Forecast {
     if ((!chunked || frames < longestChunkFrames + firstChunkFrames) && this.chunkMs(frames) <= allowedMs)
       return frames;
     if (!chunked) return 0;
-    const affordable = Math.floor((allowedMs / this.load - base) / Math.max(each, Number.EPSILON));
+    const affordable = Math.floor((allowedMs / this.#load - base) / Math.max(each, Number.EPSILON));
     const longest = Math.min(affordable, longestChunkFrames, frames);
     return longest < firstChunkFrames ? 0 : longest;
   }
@@ -116,10 +126,9 @@ export class Forecast {
     return (this.beginMs(phonemes) + chunks * this.chunkMs(longestChunkFrames)) / this.soundMs(span, 0, length(span));
   }
 
-  get #caution(): number {
-    const { front, chunk, whole } = this.costs;
-    const spread = this.synthesis.decodes === 'chunks' ? Math.max(front.spread, chunk.spread) : whole.spread;
-    return 1 + spreadsInHand * spread;
+  /** How far off a forecast usually is, as a part of it. */
+  static #doubt({ front, chunk, whole, sound }: CostModel, { decodes }: Synthesis): number {
+    return Math.hypot(decodes === 'chunks' ? Math.max(front.spread, chunk.spread) : whole.spread, sound.spread);
   }
 }
 

@@ -73,7 +73,7 @@ export class LinearFit {
     const far = Math.max(farAtLeast, farSpreads * d.spread);
     const trusted = d.count >= trustedCount;
     const y = trusted ? clamp(measured, expected / (1 + far), expected * (1 + far)) : measured;
-    const weight = 1 / y ** 2;
+    const weight = 1 / (this.prior.base + this.prior.each * x) ** 2;
     // Before there is a line to be compared with, the distance tells about the prior, not about the machine.
     const distance = d.count === 0 ? d.spread : Math.min(1, Math.abs(measured / expected - 1));
     this.#data = {
@@ -100,7 +100,7 @@ export class LinearFit {
     const scale = (base * y + each * xy) / (base * base * weight + 2 * base * each * x + each * each * xx);
     for (const at of this.span) {
       const value = scale * (base + each * at);
-      const w = priorWeight / value ** 2;
+      const w = priorWeight / (base + each * at) ** 2;
       weight += w;
       x += w * at;
       y += w * value;

@@ -1,4 +1,5 @@
 import type { SplitKind } from '../../protocol/reading.js';
+import { segmentLimit } from '../../text/segmentLimits.js';
 import type { Boundary, Sentence } from '../../text/sentence.js';
 import { pauseAfterMs, type Pauses } from '../silence.js';
 import type { CostModel } from './costModel.js';
@@ -6,7 +7,6 @@ import { Cuts, splitAt, type Piece } from './cuts.js';
 import { Forecast, firstChunkFrames, length, type Span, type Synthesis } from './forecast.js';
 import type { LinearFit } from './linearFit.js';
 import { least, Plan } from './plan.js';
-import { leastFirstCharacters, mostCharacters } from './reportRules.js';
 
 export interface ScheduleOptions extends Synthesis {
   /** The most phonemes that the model takes at once. */
@@ -41,14 +41,21 @@ export type Action =
   | { readonly kind: 'wait'; readonly untilBufferedMs: number }
   | { readonly kind: 'finished' };
 
+/** Precision with which playback is held: nobody hears it. */
+const aboutMs = 2;
 /** Plans look so far into the text. */
 const horizonMs = 12_000;
+/** The least that is said first, for the sake of a very small budget. */
+const fewestCharacters = 15;
 /** A buffer that was full may run down to this part before work is taken up again. */
 const refillAt = 2 / 3;
 /** A chunk should take no more than half of the buffer: the rest is for what nobody foresaw. */
 const chunkShares = [0.5, 0.75, 1];
-/** How fast the idea of how busy the machine is follows the last measurements. */
-const loadRate = 0.3;
+/** How fast the idea of how busy the machine is follows the last measurements: up at once, down slowly. */
+const loadRiseRate = 0.5;
+const loadFallRate = 0.15;
+/** One job that takes longer than this is an accident and tells no more about the next. */
+const mostLoad = 2;
 /** Measurements from which a cost is known well enough to tell a busy machine from a slow one. */
 const knownCount = 5;
 
@@ -129,7 +136,7 @@ export class Schedule {
    */
   decoded({ ms, audioMs }: { ms: number; audioMs: number }): void {
     const current = this.#current;
-    if (this.#action.kind !== 'decode' || !current) throw new Error(`The schedule did not ask to decode`);
+    if (this.#action.kind !== 'decode' || !current) throw new Error('The schedule did not ask to decode');
     const frames = this.#action.to - this.#action.from;
     if (this.options.decodes === 'chunks') this.#measured(this.costs.chunk, frames, ms);
     current.done += frames;
@@ -144,11 +151,13 @@ export class Schedule {
    * when playback is to start, after it ran empty, and where a sentence starts; again after each action until it is 0.
    */
   holdMs(progress: Progress): number {
-    const neededMs =
-      progress.bufferedMs < this.options.maxAheadMs ? this.#hold(progress.bufferedMs + progress.workingMs) : 0;
+    const { bufferedMs, elapsedMs, workingMs } = progress;
+    this.#lookAhead();
+    const isFull = bufferedMs >= this.options.maxAheadMs;
+    const neededMs = isFull ? 0 : this.#hold(bufferedMs + workingMs, this.#plan(this.#forecast()));
     if (neededMs > 0) {
-      this.#heldSinceMs ??= progress.elapsedMs;
-      const leftMs = this.#heldSinceMs + this.options.maxHoldMs - progress.elapsedMs;
+      this.#heldSinceMs ??= elapsedMs;
+      const leftMs = this.#heldSinceMs + this.options.maxHoldMs - elapsedMs;
       if (leftMs > 0) return Math.min(neededMs, leftMs);
     }
     this.#heldSinceMs = undefined;
@@ -171,38 +180,54 @@ export class Schedule {
 
   /** The longest piece with which sound is there within the budget and does not stop short after; else the soonest. */
   #firstEnd(cuts: Cuts, elapsedMs: number): number {
-    const { characters, ttfaBudgetMs, decodes, maxHoldMs } = this.options;
-    const forecast = this.#forecast();
-    const plan = this.#plan(forecast);
-    const measured = (decodes === 'chunks' ? this.costs.front : this.costs.whole).count > 0;
-    const fewest = leastFirstCharacters(characters, measured);
-    const most = mostCharacters(characters, measured);
-    const ends = cuts.endsAfter(this.#fromWord);
-    const allowed = ends.filter((end, index) => {
-      const size = cuts.characters(this.#fromWord, end);
-      return size >= fewest && (size <= most || index === 0);
+    const { ttfaBudgetMs, maxHoldMs } = this.options;
+    const doubtful = this.#forecast();
+    const hoped = new Forecast(this.costs, this.options, this.#load, false);
+    const plan = this.#plan(doubtful);
+    const candidates = byPreference(cuts, this.#firstEnds(cuts)).map((end) => {
+      const phonemes = cuts.phonemes(this.#fromWord, end);
+      const span = doubtful.span(phonemes);
+      const first = doubtful.firstChunk(span);
+      const readyMs = hoped.beginMs(phonemes) + hoped.chunkMs(first);
+      const soundMs = doubtful.soundMs(span, 0, first);
+      const pauseMs = this.#pauseMs(cuts.boundary(end));
+      const lastsFrom = (startMs: number): boolean =>
+        plan.lasts(doubtful.decode(startMs - readyMs + soundMs, span, first) + pauseMs, end);
+      return { end, readyMs, lastsFrom };
     });
-    const candidates = byPreference(cuts, allowed.length > 0 ? allowed : ends.slice(-1)).map((end) => {
-      const span = forecast.span(cuts.phonemes(this.#fromWord, end));
-      const first = forecast.firstChunk(span);
-      const readyMs = forecast.beginMs(cuts.phonemes(this.#fromWord, end)) + forecast.chunkMs(first);
-      const lasts = (bufferMs: number): boolean =>
-        plan.behind(end).lasts(forecast.decode(bufferMs, span, first) + this.#pauseMs(cuts.boundary(end)));
-      return { end, readyMs, lasts, soundMs: forecast.soundMs(span, 0, first) };
-    });
-    const soundingAt = (atMs: number): number | undefined =>
-      candidates.find(({ readyMs, soundMs, lasts }) => readyMs <= atMs && lasts(atMs - readyMs + soundMs))?.end;
+    const bestAt = (startMs: number): number | undefined =>
+      candidates.find(({ readyMs, lastsFrom }) => readyMs <= startMs && lastsFrom(startMs))?.end;
     const budgetMs = Math.max(0, ttfaBudgetMs - elapsedMs);
-    const soonestMs = budgetMs + least(maxHoldMs, (lateMs) => soundingAt(budgetMs + lateMs) !== undefined);
-    return soundingAt(soonestMs) ?? candidates.at(-1)!.end;
+    const isTime = (lateMs: number): boolean => bestAt(budgetMs + lateMs) !== undefined;
+    const soonestMs = budgetMs + least(maxHoldMs, isTime, aboutMs);
+    return bestAt(soonestMs) ?? candidates.at(-1)!.end;
+  }
+
+  /** Where the first piece may end: not before some words were said, and by rules of thumb while nothing is measured. */
+  #firstEnds(cuts: Cuts): readonly number[] {
+    const { characters, decodes } = this.options;
+    const ends = cuts.endsAfter(this.#fromWord);
+    const size = (end: number): number => cuts.characters(this.#fromWord, end);
+    const measured = (decodes === 'chunks' ? this.costs.front : this.costs.whole).count > 0;
+    if (measured) {
+      const allowed = ends.filter((end) => size(end) >= fewestCharacters);
+      return allowed.length > 0 ? allowed : ends.slice(-1);
+    }
+    const place = { readingLength: characters, sentenceLength: size(cuts.length) };
+    const first = segmentLimit({ ...place, index: 0 });
+    const most = segmentLimit({ ...place, index: 1 }).characters;
+    const allowed = ends.filter(
+      (end) => size(end) <= most && (first.roundUp !== true || size(end) >= first.characters),
+    );
+    return allowed.length > 0 ? allowed : ends.slice(0, 1);
   }
 
   /** The best piece that leaves enough for the text behind it. */
   #nextEnd(cuts: Cuts, bufferedMs: number): number {
-    const plan = this.#plan();
-    const bufferMs = bufferedMs + this.#hold(bufferedMs);
+    const plan = this.#plan(this.#forecast());
+    const bufferMs = bufferedMs + this.#hold(bufferedMs, plan);
     const ends = byPreference(cuts, cuts.endsAfter(this.#fromWord));
-    return ends.find((end) => plan.behind(end).lasts(plan.afterPiece(bufferMs, end))) ?? ends[0]!;
+    return ends.find((end) => plan.lasts(plan.afterPiece(bufferMs, end), end)) ?? ends[0]!;
   }
 
   /** Length of the next chunk in frames. */
@@ -210,8 +235,8 @@ export class Schedule {
     const forecast = this.#forecast();
     const left = length(span) - done;
     if (this.#opening) return forecast.firstChunk(span);
-    const bufferMs = bufferedMs + this.#hold(bufferedMs);
     const plan = this.#plan(forecast);
+    const bufferMs = bufferedMs + this.#hold(bufferedMs, plan);
     const lengths = chunkShares.map((share) => {
       const frames = forecast.longestChunk(share * bufferMs, left, span.chunked);
       return frames > 0 ? frames : Math.min(left, span.chunked ? firstChunkFrames : left);
@@ -226,23 +251,22 @@ export class Schedule {
   }
 
   /** The least time by which playback must be late for sound not to run out. */
-  #hold(bufferedMs: number): number {
-    this.#lookAhead();
-    const forecast = this.#forecast();
-    const plan = this.#plan(forecast);
+  #hold(bufferedMs: number, plan: Plan): number {
     const current = this.#current;
-    return least(this.options.maxHoldMs, (heldMs) => {
+    const lasts = (heldMs: number): boolean => {
       const bufferMs = bufferedMs + heldMs;
       if (!current) return plan.lasts(bufferMs);
-      return plan.lasts(forecast.decode(bufferMs, current.span, current.done) + this.#pauseMs(current.piece.boundary));
-    });
+      const { span, done, piece } = current;
+      return plan.lasts(plan.forecast.decode(bufferMs, span, done) + this.#pauseMs(piece.boundary));
+    };
+    return least(this.options.maxHoldMs, lasts, aboutMs);
   }
 
   #forecast(): Forecast {
     return new Forecast(this.costs, this.options, this.#load);
   }
 
-  #plan(forecast = this.#forecast()): Plan {
+  #plan(forecast: Forecast): Plan {
     const unseenMs = this.#unseenCharacters * forecast.characterMs;
     const owedMs = unseenMs * Math.max(0, forecast.rtf - 1);
     return new Plan(this.#ahead, this.#fromWord, forecast, (boundary) => this.#pauseMs(boundary), owedMs);
@@ -273,7 +297,10 @@ export class Schedule {
   }
 
   #measured(fit: LinearFit, x: number, ms: number): void {
-    if (fit.count >= knownCount) this.#load += loadRate * (ms / fit.at(x) - this.#load);
+    if (fit.count >= knownCount) {
+      const ratio = Math.min(mostLoad, ms / fit.at(x));
+      this.#load += (ratio > this.#load ? loadRiseRate : loadFallRate) * (ratio - this.#load);
+    }
     fit.observe(x, ms);
   }
 

@@ -22,9 +22,10 @@ export function engineClient(options: Partial<EngineClientOptions> & { models?: 
       threads: 'auto',
       provider: 'auto',
       idleMinutes: 0,
+      prepare: false,
     }),
     log: (level, message) => {
-      if (process.env['VERBOSE']) console.log(`[${level}] ${message}`);
+      if (process.env.VERBOSE) console.log(`[${level}] ${message}`);
     },
     ...options,
   });

@@ -5,7 +5,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 
-const [accident = '', ...rest] = (process.env['ALOUD_TEST_ACCIDENT'] ?? '').split(':');
+const [accident = '', ...rest] = (process.env.ALOUD_TEST_ACCIDENT ?? '').split(':');
 const happened = rest.join(':');
 let segments = 0;
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { TextEditor } from 'vscode';
 import { commands, languages, Position, Selection, Uri, window, workspace } from 'vscode';
 
@@ -12,9 +13,12 @@ workspace.registerTextDocumentContentProvider('aloud-test', {
   provideTextDocumentContent: ({ path }) => texts.get(path),
 });
 
-/** A document of its own with the focus in it. (Untitled ones inherit the name of the last, and at times its text.) */
+/**
+ * A document of its own with the focus in it. (Untitled ones inherit the name of the last, and at times its text; and each
+ * test file brings its own copy of this module, so that counting would not do for a name.)
+ */
 export async function openText(content: string, language = 'plaintext'): Promise<TextEditor> {
-  const uri = virtualText(`text-${texts.size}`, content);
+  const uri = virtualText(randomUUID(), content);
   const document = await workspace.openTextDocument(uri);
   return window.showTextDocument(await languages.setTextDocumentLanguage(document, language));
 }

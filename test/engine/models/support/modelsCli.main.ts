@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { join } from 'node:path';
-import { addModelsCommand } from '../../../src/cli/models.js';
-import { AloudError } from '../../../src/protocol/errors.js';
+import { addModelsCommand } from '../../../../src/cli/models.js';
+import { AloudError } from '../../../../src/protocol/errors.js';
 
 /* The `models` command alone, as a program of its own. */
 
@@ -9,7 +9,7 @@ const usageErrors = new Set(['unknown-model', 'bad-value']);
 
 async function main(): Promise<void> {
   const program = new Command().exitOverride();
-  addModelsCommand(program, join(__dirname, '..', '..', '..', '..', 'models'));
+  addModelsCommand(program, join(__dirname, '..', '..', '..', '..', '..', 'models'));
   try {
     await program.parseAsync();
   } catch (error) {

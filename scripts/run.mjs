@@ -1,0 +1,53 @@
+// Runs a program of this folder on a fresh clone as well as on one that is set up:
+//   node scripts/run.mjs start|test|package [arguments]
+// Plain JavaScript without packages, because it is what installs the packages.
+import { spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const oldestNode = [20, 19];
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Only what is too old is refused: newer majors of Node work. */
+function requireNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return;
+  fail(`This is Node ${process.versions.node}; please install Node ${oldestNode.join('.')} or newer and try again.`);
+}
+
+/** npm writes its own lock last, so a killed installation is never taken for a complete one. */
+function installPackages() {
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  const wanted = join(root, 'package-lock.json');
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(wanted).mtimeMs) return;
+  console.log('Installing packages (npm ci)…');
+  // npm is a script on Windows, which only a shell can start.
+  execute('npm', ['ci', '--loglevel=error'], { shell: process.platform === 'win32' });
+}
+
+/** Building takes half a second, less than finding out for certain whether it is needed. */
+function build() {
+  execute(process.execPath, ['esbuild.js']);
+}
+
+function execute(command, args, options = {}) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });
+  if (error) fail(`${command} could not be started: ${error.message}`);
+  if (status !== 0) fail(`"${[command, ...args].join(' ')}" failed; its messages above say why.`);
+}
+
+function fail(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
+
+const [program, ...programArguments] = process.argv.slice(2);
+requireNode();
+installPackages();
+build();
+process.chdir(root);
+// In this very process, so that Ctrl+C reaches the program and it can clean up.
+process.argv = [process.execPath, join(root, 'dist', 'scripts', `${program}.js`), ...programArguments];
+createRequire(import.meta.url)(process.argv[1]);

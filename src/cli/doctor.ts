@@ -1,0 +1,72 @@
+import { availableParallelism } from 'node:os';
+import type { Command } from 'commander';
+import { loadCatalog } from '../models/catalog.js';
+import { modelsFolder } from '../models/location.js';
+import { ModelStore } from '../models/store.js';
+import { hasSoundDevice } from '../playback/soundDevice.js';
+import { messageOf } from '../protocol/errors.js';
+import { assetsFolder, engineClient } from './engine.js';
+
+/** One thing that was looked at. */
+interface Finding {
+  readonly what: string;
+  readonly ok: boolean;
+  readonly says: string;
+}
+
+/** Adds `doctor`: looks at everything a reading needs and says what to do about what is missing. */
+export function addDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .description('check what reading aloud needs on this machine')
+    .option('--json', 'print the findings as one line of JSON')
+    .action(async ({ json }: { json?: boolean }) => {
+      const findings = [platform(), await sound(), ...(await models()), await engine()];
+      if (json) console.log(JSON.stringify(findings));
+      else for (const { what, ok, says } of findings) console.log(`${ok ? 'ok ' : 'NOT OK'} ${what}: ${says}`);
+      if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
+    });
+}
+
+function platform(): Finding {
+  const says = `${process.platform} ${process.arch}, ${availableParallelism()} processors, Node.js ${process.version}`;
+  return { what: 'machine', ok: true, says };
+}
+
+async function sound(): Promise<Finding> {
+  const ok = await hasSoundDevice(process.env);
+  const says = ok
+    ? 'a device to play on was found'
+    : 'no device was found: connect one, or write WAV files with "aloud say --no-play --out FILE.wav"';
+  return { what: 'sound', ok, says };
+}
+
+async function models(): Promise<Finding[]> {
+  const catalog = await loadCatalog(assetsFolder);
+  const store = new ModelStore(modelsFolder(), catalog);
+  const [first] = catalog.models;
+  if (!first) return [];
+  const { state } = await store.verify(first.id);
+  const ok = state === 'installed';
+  return [
+    {
+      what: `model ${first.id}`,
+      ok,
+      says: ok ? 'installed, every byte verified' : `${state}: run "aloud models fetch"`,
+    },
+  ];
+}
+
+async function engine(): Promise<Finding> {
+  const client = engineClient();
+  try {
+    const { model, provider, warmMs } = await client.start();
+    const { memoryBytes } = await client.ping();
+    const says = `${model} on ${provider}, warm after ${Math.round(warmMs)} ms, ${Math.round(memoryBytes / 1e6)} MB`;
+    return { what: 'engine', ok: true, says };
+  } catch (error) {
+    return { what: 'engine', ok: false, says: messageOf(error) };
+  } finally {
+    await client.dispose();
+  }
+}

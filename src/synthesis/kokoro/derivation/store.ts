@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AloudError, messageOf } from '../../../protocol/errors.js';
+
+/* Derived graphs on disk: one folder a derivation, which appears complete or not at all. */
+
+const manifestName = 'manifest.json';
+const partialSuffix = '.partial';
+/** Room that a derivation needs, with some to spare. */
+const neededBytes = 250_000_000;
+
+/** sha256 of every file of a derivation, by name. */
+type Manifest = Readonly<Record<string, string>>;
+
+export type Found =
+  { readonly state: 'ready'; readonly folder: string } | { readonly state: 'missing' } | { readonly state: 'damaged' };
+
+export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Looks for a derivation and checks every byte of it. A damaged one is removed. */
+export async function findDerivation(root: string, name: string): Promise<Found> {
+  const folder = join(root, name);
+  const manifest = await readManifest(folder);
+  if (manifest === 'missing') return { state: 'missing' };
+  const isSound =
+    manifest !== 'damaged' &&
+    (await Promise.all(Object.entries(manifest).map(([file, sha256]) => matches(join(folder, file), sha256)))).every(
+      Boolean,
+    );
+  if (isSound) return { state: 'ready', folder };
+  await rm(folder, { recursive: true, force: true });
+  return { state: 'damaged' };
+}
+
+/**
+ * Lets `write` fill a folder, then makes it appear under its name in one step. What a process left behind that was
+ * killed meanwhile is removed first.
+ * @throws AloudError `disk`
+ */
+export async function storeDerivation(
+  root: string,
+  name: string,
+  write: (save: (file: string, bytes: Uint8Array) => Promise<string>) => Promise<void>,
+): Promise<string> {
+  const partial = join(root, `${name}.${process.pid}${partialSuffix}`);
+  const manifest: Record<string, string> = {};
+  try {
+    await mkdir(root, { recursive: true });
+    await removeLeftovers(root);
+    await needRoom(root);
+    await mkdir(partial);
+    await write(async (file, bytes) => {
+      const path = join(partial, file);
+      await writeFile(path, bytes, { flush: true });
+      manifest[file] = sha256Of(bytes);
+      return path;
+    });
+    await writeFile(join(partial, manifestName), JSON.stringify(manifest), { flush: true });
+    await rename(partial, join(root, name));
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    // Another process was faster: its result is as good.
+    if ((await findDerivation(root, name)).state === 'ready') return join(root, name);
+    throw isDiskError(error)
+      ? new AloudError(
+          'disk',
+          `The faster form of the voice model cannot be written to ${root} (${messageOf(error)}): free about 250 MB there, then read something again.`,
+          { cause: error },
+        )
+      : error;
+  }
+  return join(root, name);
+}
+
+async function needRoom(root: string): Promise<void> {
+  const { bavail, bsize } = await statfs(root);
+  if (bavail * bsize < neededBytes) throw Object.assign(new Error('not enough room'), { code: 'ENOSPC' });
+}
+
+/** Removes what processes left that are no longer there. */
+async function removeLeftovers(root: string): Promise<void> {
+  for (const entry of await readdir(root)) {
+    if (!entry.endsWith(partialSuffix)) continue;
+    const pid = Number(entry.slice(0, -partialSuffix.length).split('.').at(-1));
+    if (!isRunning(pid)) await rm(join(root, entry), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function readManifest(folder: string): Promise<Manifest | 'missing' | 'damaged'> {
+  if (!(await stat(folder).catch(() => undefined))) return 'missing';
+  try {
+    return JSON.parse(await readFile(join(folder, manifestName), 'utf8')) as Manifest;
+  } catch {
+    return 'damaged';
+  }
+}
+
+async function matches(path: string, sha256: string): Promise<boolean> {
+  const bytes = await readFile(path).catch(() => undefined);
+  return bytes !== undefined && sha256Of(bytes) === sha256;
+}
+
+const diskErrors = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'ENOENT', 'ENOTDIR']);
+
+function isDiskError(error: unknown): boolean {
+  return diskErrors.has((error as NodeJS.ErrnoException).code ?? '');
+}

@@ -1,0 +1,119 @@
+import { firstChunkFrames, longestChunkFrames } from '../schedule/forecast.js';
+import type { SpeechModel, Utterance, UtteranceInput, WarmCosts } from '../speechModel.js';
+import { Acoustic, type Decodable } from './acoustic.js';
+import { featuresOf } from './features.js';
+import { frameSamples, sampleRateHz } from './format.js';
+import { durationsOf, prepare, silence, warmUp, warmUpSentence } from './input.js';
+import { openSession, type SessionSettings } from './session.js';
+import type { Statistics, StatisticsPredictor } from './statistics.js';
+import { contextFrames, samplesOf, Vocoder } from './vocoder.js';
+import { Voices } from './voice.js';
+
+/** Shorter utterances are decoded whole: that takes little time, and their statistics are the hardest to predict. */
+const minChunkedFrames = 80;
+const warmUpFrames = 10;
+
+/** The derived graphs: paths or contents of the models. */
+export interface DerivedGraphs {
+  readonly acoustic: string | Uint8Array;
+  /** The vocoder that is given statistics. */
+  readonly vocoder: string | Uint8Array;
+  /** The vocoder that takes its own. */
+  readonly wholeVocoder: string | Uint8Array;
+}
+
+/** Finds what predicts a voice's statistics; undefined while the voice is not calibrated. */
+export type FindPredictor = (voice: string) => Promise<StatisticsPredictor | undefined>;
+
+/** Kokoro in two parts: an utterance up to its features in one go, then its samples window by window. */
+export class DerivedKokoro implements SpeechModel {
+  readonly sampleRate = sampleRateHz;
+  readonly frameSamples = frameSamples;
+  readonly staged = true;
+
+  private constructor(
+    private readonly acoustic: Acoustic,
+    private readonly vocoder: Vocoder,
+    private readonly voices: Voices,
+    private readonly findPredictor: FindPredictor,
+    readonly provider: string,
+  ) {}
+
+  static async open(
+    graphs: DerivedGraphs,
+    voicesFolder: string,
+    findPredictor: FindPredictor,
+    settings: SessionSettings,
+  ): Promise<DerivedKokoro> {
+    const [acoustic, vocoder, wholeVocoder] = await Promise.all([
+      openSession(graphs.acoustic, settings),
+      openSession(graphs.vocoder, settings),
+      openSession(graphs.wholeVocoder, settings),
+    ]);
+    return new DerivedKokoro(
+      new Acoustic(acoustic),
+      new Vocoder(wholeVocoder, vocoder),
+      new Voices(voicesFolder),
+      findPredictor,
+      settings.provider,
+    );
+  }
+
+  async warm(): Promise<WarmCosts> {
+    const feeds = warmUp(warmUpSentence);
+    const decodable = await this.acoustic.run(feeds);
+    const statistics = await this.vocoder.decodeWhole(decodable, warmUpFrames);
+    const chunk = (frames: number) => this.vocoder.decodeWindow(decodable, 0, frames + 2 * contextFrames, statistics);
+    await chunk(longestChunkFrames);
+    const begin = await timed(() => this.acoustic.run(feeds));
+    const chunks: WarmCosts['chunks'][number][] = [];
+    for (const frames of [firstChunkFrames, longestChunkFrames]) {
+      chunks.push({ frames, ms: await timed(() => chunk(frames)) });
+    }
+    return { begin: { phonemes: warmUpSentence.length, ms: begin }, chunks };
+  }
+
+  async begin(input: UtteranceInput): Promise<Utterance> {
+    const prepared = await prepare(input, this.voices);
+    if (!prepared) return silence;
+    const predictor = await this.findPredictor(input.voice);
+    const decodable = await this.acoustic.run(prepared.feeds);
+    const { frames } = decodable;
+    const chunked = predictor !== undefined && frames >= minChunkedFrames;
+    return {
+      frames,
+      chunked,
+      durations: durationsOf(prepared.tokens, decodable.durations),
+      decode: chunked ? this.windows(decodable, predictor.predict(featuresOf(decodable))) : this.whole(decodable),
+    };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.acoustic.close(), this.vocoder.close()]);
+  }
+
+  private windows(decodable: Decodable, statistics: Statistics): Utterance['decode'] {
+    let isFirst = true;
+    return async (from, to) => {
+      // What comes before the first chunk is silence that was left out: no context is needed there.
+      const start = isFirst ? from : Math.max(0, from - contextFrames);
+      const end = Math.min(decodable.frames, to + contextFrames);
+      isFirst = false;
+      return samplesOf(await this.vocoder.decodeWindow(decodable, start, end, statistics), start, from, to);
+    };
+  }
+
+  private whole(decodable: Decodable): Utterance['decode'] {
+    let decoded: Promise<Float32Array> | undefined;
+    return async (from, to) => {
+      decoded ??= this.vocoder.decodeWhole(decodable).then(({ audio }) => audio);
+      return samplesOf(await decoded, 0, from, to);
+    };
+  }
+}
+
+async function timed(run: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await run();
+  return performance.now() - startedAt;
+}

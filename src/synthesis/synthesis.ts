@@ -1,0 +1,238 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { monotonicMs } from '../metrics/clock.js';
+import type { Timeline } from '../metrics/timeline.js';
+import { AloudError } from '../protocol/errors.js';
+import type { ReadingRequest, SkippedPassage } from '../protocol/reading.js';
+import type { Sentence } from '../text/sentence.js';
+import type { LoadedModel } from './inferenceProtocol.js';
+import type { InferenceWorker } from './inferenceWorker.js';
+import type { Produced } from './produced.js';
+import type { CostModel } from './schedule/costModel.js';
+import type { Piece } from './schedule/cuts.js';
+import { Schedule } from './schedule/schedule.js';
+import type { Progress } from './schedule/schedule.js';
+import { Segment } from './segment.js';
+import { pauseAfterMs } from './silence.js';
+import { wordTimes } from './wordTimes.js';
+
+export interface SynthesisContext {
+  readonly timeline: Timeline;
+  /** Sound that was handed over and not yet heard. */
+  readonly bufferedAheadMs: () => number;
+  readonly signal: AbortSignal;
+}
+
+/** What a synthesis needs besides the text. */
+export interface SynthesisTools {
+  readonly inference: InferenceWorker;
+  readonly model: LoadedModel;
+  readonly costs: CostModel;
+  /** The voice can be decoded in chunks. */
+  readonly chunks: boolean;
+}
+
+const MAX_PHONEMES = 510;
+/** Shorter utterances are decoded whole: chunks gain nothing there and sound worse. */
+const CHUNKED_FROM_FRAMES = 80;
+/** Half a minute of sound costs little memory, and little work is wasted when the reading is stopped. */
+const MAX_AHEAD_MS = 30_000;
+/** Nobody waits longer than this for the first word, even where the machine is slower than speech. */
+const MAX_HOLD_MS = 8_000;
+/** A listener who waits longer than this wants to know why. */
+const WORTH_A_NOTICE_MS = 1_000;
+const SLOW_MACHINE =
+  'This machine makes speech about as fast as it is spoken, so Aloud waits a little to read without gaps.';
+/** While playback is paused the buffer stands, so waiting for it means asking now and then. */
+const POLL_MS = 100;
+
+/** The synthesis of one reading: does what the schedule decides. */
+export class Synthesis {
+  private readonly schedule: Schedule;
+  private readonly skipped: SkippedPassage[] = [];
+  private skippedAny = false;
+  private segment: Segment | undefined;
+  /** Made but for the pause after it, which depends on whether anything follows. */
+  private ending: Segment | undefined;
+  /** Made, but held back until playback can start without running dry. */
+  private held: Produced[] = [];
+  private heldMs = 0;
+  private holding = true;
+  private toldOfHold = false;
+  /** Length of all samples so far. */
+  private madeMs = 0;
+
+  constructor(
+    private readonly request: ReadingRequest,
+    text: (onSkipped: (passage: SkippedPassage) => void) => Iterable<Sentence>,
+    private readonly tools: SynthesisTools,
+    private readonly context: SynthesisContext,
+  ) {
+    const { model, costs, chunks } = tools;
+    const sentences = text((passage) => {
+      this.skippedAny = true;
+      this.skipped.push(passage);
+    });
+    this.schedule = new Schedule(this.sentences(sentences), costs, {
+      frameMs: this.toMs(model.frameSamples),
+      decodes: model.staged ? 'chunks' : 'whole',
+      chunkedFromFrames: chunks ? CHUNKED_FROM_FRAMES : Infinity,
+      speed: request.speed,
+      maxPhonemes: MAX_PHONEMES,
+      pauseMs: request.pauseMs,
+      ttfaBudgetMs: request.ttfaBudgetMs,
+      characters: request.pieces.reduce((total, piece) => total + piece.text.length, 0),
+      maxAheadMs: request.output === 'none' ? Infinity : MAX_AHEAD_MS,
+      maxHoldMs: MAX_HOLD_MS,
+    });
+  }
+
+  /**
+   * Ends early when it is aborted.
+   * @throws AloudError `nothing-to-read`
+   */
+  async *run(): AsyncGenerator<Produced> {
+    try {
+      while (!this.context.signal.aborted) {
+        const action = this.schedule.next(this.progress());
+        for (const passage of this.skipped.splice(0)) yield { kind: 'skipped', passage };
+        if (action.kind !== 'wait') this.endSegment(action.kind === 'begin');
+        if (action.kind === 'begin') await this.begin(action.piece);
+        else if (action.kind === 'decode') await this.decode(action.from, action.to);
+        yield* this.release(action.kind === 'wait' || action.kind === 'finished');
+        if (action.kind === 'wait') await this.untilBuffered(action.untilBufferedMs);
+        if (action.kind === 'finished') {
+          if (this.madeMs === 0) throw nothingToRead(this.skippedAny);
+          return;
+        }
+      }
+    } finally {
+      this.segment?.release();
+    }
+  }
+
+  private async begin(piece: Piece): Promise<void> {
+    const { inference, model } = this.tools;
+    const { timeline } = this.context;
+    const askedAt = monotonicMs();
+    const segment = await Segment.begin(inference, piece, this.request, model.sampleRate);
+    const { computeMs, from, frames, chunked } = segment;
+    timeline.addStage('queue', Math.max(0, monotonicMs() - askedAt - computeMs));
+    timeline.addStage(model.staged ? 'acoustic' : 'infer', computeMs);
+    timeline.addCompute(computeMs);
+    this.schedule.began({ ms: computeMs, from, frames, chunked });
+    this.segment = segment;
+    // A pause between sentences may last a little longer; one within a sentence would be heard as a stutter.
+    if (piece.from === 0 || this.context.bufferedAheadMs() <= 0) this.holding = true;
+  }
+
+  private async decode(from: number, to: number): Promise<void> {
+    const { segment } = this;
+    if (!segment) throw new Error('Nothing was begun that could be decoded.');
+    const { model } = this.tools;
+    const { samples, computeMs } = await segment.decode(from, to);
+    if (model.staged) this.context.timeline.addStage('vocoder', computeMs);
+    this.context.timeline.addCompute(computeMs);
+    const unannounced = segment.audioMs === 0;
+    const remaining = (segment.frames - to) * model.frameSamples;
+    const audible = segment.trim.push(samples, remaining);
+    this.schedule.decoded({ ms: computeMs, audioMs: this.toMs(audible.length) });
+    if (unannounced && audible.length > 0) this.announce(segment);
+    if (audible.length > 0) this.hold(segment, audible, computeMs);
+    if (remaining > 0) return;
+    segment.release();
+    this.segment = undefined;
+    this.ending = segment;
+  }
+
+  /** Tells where the segment's words will be heard. */
+  private announce(segment: Segment): void {
+    const frameMs = this.toMs(this.tools.model.frameSamples);
+    const droppedMs = segment.from * frameMs + this.toMs(segment.trim.dropped);
+    const words = wordTimes(segment.words, segment.durations, {
+      atMs: this.madeMs,
+      audioMs: segment.frames * frameMs - droppedMs,
+      droppedMs,
+      frameMs,
+    });
+    const { start, end } = segment.row();
+    this.held.push({ kind: 'begun', start, end, sentenceStart: segment.piece.sentence.start, words });
+  }
+
+  private endSegment(followed: boolean): void {
+    const segment = this.ending;
+    if (!segment) return;
+    this.ending = undefined;
+    const pause = new Float32Array(Math.round((this.pauseMs(segment) * this.tools.model.sampleRate) / 1000));
+    if (followed && segment.audioMs > 0 && pause.length > 0) this.hold(segment, pause, 0);
+    this.held.push({ kind: 'made', row: segment.row() });
+  }
+
+  private hold(segment: Segment, samples: Float32Array, computeMs: number): void {
+    const ms = this.toMs(samples.length);
+    segment.audioMs += ms;
+    this.madeMs += ms;
+    this.heldMs += ms;
+    this.held.push({ kind: 'chunk', samples, computeMs });
+  }
+
+  /** Lets go of what is held back, unless playback would only run dry the sooner. */
+  private *release(anyway: boolean): Generator<Produced> {
+    if (this.holding && !anyway && this.held.length > 0) {
+      const holdMs = this.schedule.holdMs(this.progress());
+      if (holdMs > WORTH_A_NOTICE_MS && !this.toldOfHold) {
+        this.toldOfHold = true;
+        yield { kind: 'notice', message: SLOW_MACHINE };
+      }
+      if (holdMs > 0) return;
+    }
+    if (this.held.length > 0) this.holding = false;
+    this.heldMs = 0;
+    yield* this.held.splice(0);
+  }
+
+  private progress(): Progress {
+    const pauseMs = this.ending ? this.pauseMs(this.ending) : 0;
+    return {
+      bufferedMs: this.context.bufferedAheadMs() + this.heldMs + pauseMs,
+      elapsedMs: monotonicMs() - this.request.acceptedAtMs,
+      workingMs: 0,
+    };
+  }
+
+  private pauseMs(segment: Segment): number {
+    return pauseAfterMs(segment.piece.boundary, this.request.pauseMs, this.request.speed);
+  }
+
+  private async untilBuffered(ms: number): Promise<void> {
+    const { bufferedAheadMs, signal } = this.context;
+    for (let ahead = bufferedAheadMs(); ahead > ms && !signal.aborted; ahead = bufferedAheadMs()) {
+      await sleep(Math.max(POLL_MS, ahead - ms), undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** The sentences that are to be read. */
+  private *sentences(text: Iterable<Sentence>): Generator<Sentence> {
+    const { resumeAt = 0 } = this.request;
+    const iterator = text[Symbol.iterator]();
+    for (;;) {
+      const startedAt = monotonicMs();
+      const next = iterator.next();
+      this.context.timeline.addStage('text', monotonicMs() - startedAt);
+      if (next.done === true) return;
+      if (next.value.end > resumeAt) yield next.value;
+    }
+  }
+
+  private toMs(samples: number): number {
+    return (samples / this.tools.model.sampleRate) * 1000;
+  }
+}
+
+function nothingToRead(skippedAny: boolean): AloudError {
+  return new AloudError(
+    'nothing-to-read',
+    skippedAny
+      ? 'There is nothing here that the voice can speak: choose a text in English.'
+      : 'There is nothing to read here: select some text first.',
+  );
+}

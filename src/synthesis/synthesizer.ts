@@ -1,0 +1,169 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesOf, findVoice, loadCatalog } from '../models/catalog.js';
+import type { Model } from '../models/catalog.js';
+import { ModelStore } from '../models/store.js';
+import type { EngineOptions } from '../protocol/engine.js';
+import { AloudError } from '../protocol/errors.js';
+import type { ReadingRequest, SkippedPassage } from '../protocol/reading.js';
+import { loadEnglish } from '../text/pronounce/english.js';
+import type { English } from '../text/pronounce/english.js';
+import { sentences } from '../text/sentences.js';
+import type { Accent, Sentence } from '../text/sentence.js';
+import { CostStore } from './costStore.js';
+import type { LoadedModel, LoadParams } from './inferenceProtocol.js';
+import type { InferenceWorker } from './inferenceWorker.js';
+import { predictorFile } from './kokoro/predictors.js';
+import type { Job } from './kokoro/workshop.js';
+import type { Produced } from './produced.js';
+import { Synthesis } from './synthesis.js';
+import type { SynthesisContext } from './synthesis.js';
+
+/** The model that `auto` stands for. */
+const DEFAULT_MODEL = 'kokoro';
+
+/** Exercises most of what turns text into phonemes, so that the first reading does not wait for it to be compiled. */
+const WARM_UP_TEXT =
+  'Dr. Smith paid $3.50 for getUserById() at 9:30; "why not?" asked 42 people (or so). `foo_bar` wasn\'t there.';
+
+/** Makes speech of text with one model, which it has loaded in the inference thread. */
+export class Synthesizer {
+  /** What need not be said again at every reading. */
+  private readonly told = new Set<string>();
+
+  private constructor(
+    private readonly inference: InferenceWorker,
+    private readonly model: Model,
+    private readonly params: LoadParams,
+    private readonly english: Readonly<Record<Accent, English>>,
+    private loaded: LoadedModel,
+    private costs: CostStore,
+  ) {}
+
+  /** @throws AloudError `unknown-model`, `model-missing`, `model-damaged`, `unsupported-platform` */
+  static async open(inference: InferenceWorker, options: EngineOptions): Promise<Synthesizer> {
+    const { modelsFolder, assetsFolder, threads, provider } = options;
+    const store = new ModelStore(modelsFolder, await loadCatalog(assetsFolder));
+    const { model, graph, folder } = await store.open(options.model === 'auto' ? DEFAULT_MODEL : options.model);
+    const { sha256 } = filesOf(model).find(({ path }) => path === model.graph)!;
+    const params = { family: model.family, graph, sha256, folder, assetsFolder, threads, provider };
+    const loading = inference.load(params);
+    // While the model loads in its thread nobody minds that this one is busy for a moment.
+    const lexicons = join(assetsFolder, 'lexicons');
+    const english = { us: loadEnglish(lexicons, 'us'), gb: loadEnglish(lexicons, 'gb') };
+    Array.from(sentences([{ text: WARM_UP_TEXT, start: 0 }], english.us));
+    const loaded = await loading;
+    return new Synthesizer(inference, model, params, english, loaded, await costsOf(params, loaded));
+  }
+
+  get modelId(): string {
+    return this.model.id;
+  }
+
+  get provider(): string {
+    return this.loaded.provider;
+  }
+
+  get sampleRate(): number {
+    return this.loaded.sampleRate;
+  }
+
+  /** Load and warm-up. */
+  get warmMs(): number {
+    return this.loaded.warmMs;
+  }
+
+  /** Derived graphs were damaged and have to be made again. */
+  get damaged(): boolean {
+    return this.loaded.damaged;
+  }
+
+  /** The job that makes this model fast on this machine; undefined where it has been done. */
+  get derivation(): Job | undefined {
+    return this.loaded.toDerive && { kind: 'derive', ...this.loaded.toDerive };
+  }
+
+  /** The job that lets a voice be decoded in chunks; undefined where that can be, or where nothing can. */
+  calibration(voice: string): Job | undefined {
+    const { derivation } = this.loaded;
+    if (derivation === undefined || this.isCalibrated(voice)) return undefined;
+    return {
+      kind: 'calibrate',
+      voice,
+      derivation,
+      voicesFolder: join(this.params.folder, 'voices'),
+      calibrationFolder: this.calibrationFolder,
+      predictorsFolder: this.predictorsFolder,
+    };
+  }
+
+  /** Loads the model again, in the best form there is now. */
+  async reload(): Promise<void> {
+    this.loaded = await this.inference.load(this.params);
+    this.costs = await costsOf(this.params, this.loaded);
+  }
+
+  /** @throws AloudError `unknown-voice`, `bad-value` */
+  check({ voice, speed }: ReadingRequest): void {
+    findVoice(this.model, voice);
+    if (!(speed >= 0.5 && speed <= 4)) {
+      throw new AloudError('bad-value', `A speed of ${speed} is not possible: choose one from 0.5 to 4.`);
+    }
+  }
+
+  /**
+   * The samples of a reading, chunk by chunk, as far ahead of the playhead as it takes not to run dry. Ends early when
+   * it is aborted.
+   * @throws AloudError `nothing-to-read`
+   */
+  async *synthesize(request: ReadingRequest, context: SynthesisContext): AsyncGenerator<Produced> {
+    const { inference, loaded, costs } = this;
+    const text = (onSkipped: (passage: SkippedPassage) => void) => this.sentences(request, onSkipped);
+    const tools = { inference, model: loaded, costs: costs.costs, chunks: this.isCalibrated(request.voice) };
+    try {
+      for await (const produced of new Synthesis(request, text, tools, context).run()) {
+        if (produced.kind !== 'notice') yield produced;
+        else if (!this.told.has(produced.message)) {
+          this.told.add(produced.message);
+          yield produced;
+        }
+      }
+    } finally {
+      void costs.save();
+    }
+  }
+
+  private sentences(request: ReadingRequest, onSkipped: (passage: SkippedPassage) => void): Iterable<Sentence> {
+    const { source, pieces, languageId, symbols, pronunciations = {}, voice } = request;
+    const english = this.english[findVoice(this.model, voice).language === 'en-GB' ? 'gb' : 'us'];
+    const isComment = source === 'comment' || source === 'comments';
+    return sentences(
+      isComment ? pieces.map((piece) => ({ ...piece, form: 'comment' as const })) : pieces,
+      Object.keys(pronunciations).length > 0 ? english.withPronunciations(pronunciations) : english,
+      { onSkipped, ...(languageId !== undefined && { languageId }), ...(symbols && { symbols }) },
+    );
+  }
+
+  private get calibrationFolder(): string {
+    return join(this.params.assetsFolder, 'kokoro');
+  }
+
+  private get predictorsFolder(): string {
+    return join(this.params.folder, 'predictors');
+  }
+
+  private isCalibrated(voice: string): boolean {
+    const folders = [this.calibrationFolder, this.predictorsFolder];
+    return folders.some((folder) => existsSync(join(folder, predictorFile(voice))));
+  }
+}
+
+/** What is known of the costs of a model that has just been loaded. */
+async function costsOf({ folder }: LoadParams, { provider, staged, warmCosts }: LoadedModel): Promise<CostStore> {
+  const store = await CostStore.open(folder, `${provider}-${staged ? 'chunks' : 'whole'}`);
+  if (warmCosts) {
+    store.costs.front.observe(warmCosts.begin.phonemes, warmCosts.begin.ms);
+    for (const { frames, ms } of warmCosts.chunks) store.costs.chunk.observe(frames, ms);
+  }
+  return store;
+}

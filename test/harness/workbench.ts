@@ -1,0 +1,190 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { cacheFolder } from '../../scripts/support/repository.js';
+import { monotonicMs } from '../../src/metrics/clock.js';
+import { eventually, patienceMs } from './eventually.js';
+
+/** Where screenshots go; the folder outlives the run, to be looked at. */
+export const screenshotFolder = join(cacheFolder, 'screenshots');
+
+/** Names of the themes in the list, and the class of the window that has one. */
+const themes = {
+  dark: { label: 'Dark Modern', className: 'vs-dark' },
+  light: { label: 'Light Modern', className: 'vs' },
+  highContrast: { label: 'Dark High Contrast', className: 'hc-black' },
+} as const;
+
+export interface StatusItem {
+  /** What is seen; icons are not in it. */
+  readonly text: string;
+  /** What a screen reader says. */
+  readonly label: string;
+}
+
+export interface Notification {
+  readonly message: string;
+  readonly buttons: readonly string[];
+}
+
+/** A VS Code window, used as a person uses it: with keys, the mouse and what is on the screen. */
+export class Workbench {
+  constructor(readonly page: Page) {
+    page.setDefaultTimeout(patienceMs);
+  }
+
+  /** Waits until the window is there and Aloud has said hello in the status bar. */
+  async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench').waitFor();
+    await this.#statusItem().waitFor();
+  }
+
+  /** Presses keys as playwright names them: `Control+A`, `F1`. Gives the moment before, on the monotonic clock. */
+  async press(...keys: string[]): Promise<number> {
+    const pressedMs = monotonicMs();
+    for (const key of keys) await this.page.keyboard.press(key);
+    return pressedMs;
+  }
+
+  /** Runs a command from the palette by its full title; gives the moment at which it was chosen. */
+  async runCommand(title: string): Promise<number> {
+    await this.press('F1');
+    return this.pick(title, `>${title}`);
+  }
+
+  /** Clicks the entry of the open quick pick that is called so; `typed` finds it. Gives the moment of the click. */
+  async pick(label: string, typed = label): Promise<number> {
+    await this.type(typed);
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    const entry = rows.filter({ has: this.page.getByText(label, { exact: true }) }).first();
+    await entry.waitFor();
+    const clickedMs = monotonicMs();
+    await entry.click();
+    // Not until the quick pick is gone: the command may open the next one.
+    await entry.waitFor({ state: 'hidden' });
+    return clickedMs;
+  }
+
+  /** Replaces what is in the quick input. */
+  async type(text: string): Promise<void> {
+    await this.page.locator('.quick-input-widget:visible input').fill(text);
+  }
+
+  /** Opens a file of the folder, by its name, in an editor that has the focus. */
+  async openFile(name: string): Promise<void> {
+    await this.press('Control+P');
+    await this.pick(name);
+    await this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.page.locator('.editor-group-container.active .monaco-editor .view-line').first().waitFor();
+  }
+
+  /** Puts the cursor at a position of the active editor; both counted from 1. */
+  async goTo(line: number, column = 1): Promise<void> {
+    await this.press('Control+G');
+    await this.type(`:${line}:${column}`);
+    await this.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** Selects `count` characters from a position on. */
+  async select(line: number, column: number, count: number): Promise<void> {
+    await this.goTo(line, column);
+    await this.press(...Array<string>(count).fill('Shift+ArrowRight'));
+  }
+
+  /** Selects whole lines, both counted from 1 and included. */
+  async selectLines(first: number, last: number): Promise<void> {
+    await this.goTo(first);
+    await this.press(...Array<string>(last - first).fill('Shift+ArrowDown'), 'Shift+End');
+  }
+
+  /** Chooses from the context menu at the editor's cursor; gives the moment of the click. */
+  async contextMenu(label: string): Promise<number> {
+    await this.press('Shift+F10');
+    const item = this.page.locator('.monaco-menu .action-item').filter({ hasText: label }).first();
+    await item.hover();
+    const clickedMs = monotonicMs();
+    await item.click();
+    return clickedMs;
+  }
+
+  async status(): Promise<StatusItem> {
+    const item = this.#statusItem();
+    return { text: (await item.innerText()).trim(), label: (await item.getAttribute('aria-label')) ?? '' };
+  }
+
+  /** Waits until Aloud's status item shows something. */
+  async statusShowing(pattern: RegExp, limitMs?: number): Promise<StatusItem> {
+    const shown = async () => {
+      const item = await this.status();
+      return pattern.test(item.text) ? item : undefined;
+    };
+    return eventually(`${String(pattern)} in the status bar`, shown, limitMs);
+  }
+
+  async clickStatus(): Promise<void> {
+    await this.#statusItem().click();
+  }
+
+  async notifications(): Promise<Notification[]> {
+    const toasts = await this.page.locator('.notification-toast').all();
+    return Promise.all(
+      toasts.map(async (toast) => ({
+        message: await toast.locator('.notification-list-item-message').innerText(),
+        buttons: await toast.locator('.monaco-button').allInnerTexts(),
+      })),
+    );
+  }
+
+  async notification(pattern: RegExp, limitMs?: number): Promise<Notification> {
+    const shown = async () => (await this.notifications()).find(({ message }) => pattern.test(message));
+    return eventually(`a notification like ${String(pattern)}`, shown, limitMs);
+  }
+
+  /** Presses a button of a notification or of a modal dialogue. */
+  async clickButton(label: string): Promise<void> {
+    const buttons = this.page.locator('.notification-toast .monaco-button, .monaco-dialog-box .monaco-button');
+    await buttons.filter({ hasText: label }).first().click();
+  }
+
+  /** The text of the modal dialogue; waits for it. */
+  async dialogue(): Promise<string> {
+    return this.page.locator('.monaco-dialog-box .dialog-message-container').innerText();
+  }
+
+  /** Saves a picture of the window, or of one part of it, as `.cache/screenshots/<name>.png`. */
+  async screenshot(name: string, part?: Locator): Promise<void> {
+    await mkdir(screenshotFolder, { recursive: true });
+    await (part ?? this.page).screenshot({ path: join(screenshotFolder, `${name}.png`) });
+  }
+
+  /** Replaces the user's settings in the editor, as a person would: VS Code does not notice when the file alone changes. */
+  async writeSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.runCommand('Preferences: Open User Settings (JSON)');
+    const tab = this.page.locator('.editor-group-container.active .tab.active[data-resource-name="settings.json"]');
+    await tab.waitFor();
+    await this.page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
+    await this.press('Control+A');
+    await this.page.keyboard.insertText(JSON.stringify(settings));
+    await this.press('Control+S');
+    const isSaved = async () => !(await tab.getAttribute('class'))?.includes('dirty');
+    await eventually('the settings to be saved', isSaved);
+    await tab.locator('.codicon-close').click();
+    await tab.waitFor({ state: 'detached' });
+  }
+
+  async useTheme(theme: keyof typeof themes): Promise<void> {
+    const { label, className } = themes[theme];
+    await this.runCommand('Preferences: Color Theme');
+    await this.pick(label);
+    await this.page.locator(`.monaco-workbench.${className}`).waitFor();
+  }
+
+  async resize(width: number, height: number): Promise<void> {
+    await this.page.setViewportSize({ width, height });
+  }
+
+  #statusItem(): Locator {
+    return this.page.locator('.statusbar-item[id^="aloud.aloud"]');
+  }
+}

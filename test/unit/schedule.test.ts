@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { CostModel } from '../../src/synthesis/schedule/costModel.js';
+import { Schedule, type ScheduleOptions } from '../../src/synthesis/schedule/schedule.js';
+import type { Boundary, Sentence } from '../../src/text/sentence.js';
+import { knownCosts, measuredMachine, scaled, type Machine } from '../simulation/machine.js';
+import { scheduleOptions } from '../simulation/options.js';
+import { Random } from '../simulation/random.js';
+import { simulate, type Outcome } from '../simulation/simulate.js';
+import { charactersOf, randomText } from '../simulation/texts.js';
+
+/** A sentence in which each character stands for a word of five phonemes and says what comes after it. */
+function sentence(shape: string, start = 0): Sentence {
+  const boundaries: Record<string, Boundary> = {
+    ' ': 'space',
+    '-': 'none',
+    ',': 'comma',
+    ';': 'clause',
+    '.': 'sentence',
+  };
+  const words = Array.from(shape, (sign, index) => ({
+    start: start + 6 * index,
+    end: start + 6 * index + 5,
+    spoken: 'words',
+    phonemes: 'wɜɹdz',
+    boundary: boundaries[sign]!,
+  }));
+  return { start, end: start + 6 * words.length - 1, words, boundary: 'sentence' };
+}
+
+const long = sentence('      ,       ;        ,       .');
+
+function read(text: readonly Sentence[], machine: Machine, some: Partial<ScheduleOptions> = {}): Outcome {
+  const options = scheduleOptions({ characters: charactersOf(text), ...some });
+  return simulate(text, machine, knownCosts(machine), options);
+}
+
+describe('schedule', function () {
+  this.timeout(20_000);
+
+  it('speaks a sentence whole where the machine is fast enough for the budget', () => {
+    const { pieces, ttfaMs } = read([long], measuredMachine);
+    assert.deepEqual(
+      pieces.map(({ to }) => to),
+      [long.words.length],
+    );
+    assert.ok(ttfaMs! <= 200);
+  });
+
+  it('takes the longest beginning that ends at a clause or comma where the whole sentence is too slow', () => {
+    const { pieces, ttfaMs } = read([long], measuredMachine, { ttfaBudgetMs: 120 });
+    assert.equal(pieces[0]!.to, 15);
+    assert.equal(pieces[0]!.split, 'clause');
+    assert.ok(ttfaMs! <= 120);
+  });
+
+  it('takes a few words where not even a clause is fast enough', () => {
+    const { pieces, ttfaMs } = read([long], measuredMachine, { ttfaBudgetMs: 75 });
+    assert.equal(pieces[0]!.split, 'words');
+    assert.ok(pieces[0]!.to >= 3 && pieces[0]!.to < 7);
+    assert.ok(ttfaMs! <= 75);
+  });
+
+  it('says at least fifteen characters first, whatever the budget', () => {
+    const { pieces } = read([long], measuredMachine, { ttfaBudgetMs: 0 });
+    assert.equal(pieces[0]!.to, 3);
+  });
+
+  it('counts the time that passed before it was asked', () => {
+    const schedule = new Schedule([long], knownCosts(measuredMachine), scheduleOptions({ characters: 200 }));
+    const action = schedule.next({ bufferedMs: 0, elapsedMs: 80, workingMs: 0 });
+    assert.ok(action.kind === 'begin' && action.piece.split === 'clause');
+  });
+
+  it('never cuts within a name, even where that is slower', () => {
+    const { pieces } = read([sentence('--------------,         .')], measuredMachine, { ttfaBudgetMs: 0 });
+    assert.equal(pieces[0]!.to, 15);
+  });
+
+  it('grows its chunks from six frames to a second', () => {
+    const { chunks } = read([long], measuredMachine);
+    assert.equal(chunks[0], 6);
+    assert.ok(chunks.includes(40));
+    const growing = chunks.slice(0, -1);
+    assert.deepEqual(
+      growing,
+      growing.toSorted((a, b) => a - b),
+    );
+  });
+
+  it('says everything once, in order, whatever the machine', () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      const random = new Random(seed);
+      const text = randomText(random, { sentences: [1, 6], words: [1, 40] });
+      const machine = scaled(measuredMachine, random.between(0.3, 8));
+      const maxPhonemes = random.whole(20, 510);
+      const decodes = random.chance(0.3) ? 'whole' : 'chunks';
+      const { pieces } = read(text, machine, { maxPhonemes, decodes, speed: random.between(0.5, 4) });
+      const said = pieces.flatMap((piece) => piece.sentence.words.slice(piece.from, piece.to));
+      assert.deepEqual(
+        said,
+        text.flatMap(({ words }) => words),
+      );
+      for (const { phonemes } of pieces) assert.ok(phonemes <= maxPhonemes);
+    }
+  });
+
+  it('decodes short utterances in one chunk where the model wants that', () => {
+    const { chunks } = read([sentence('    .')], measuredMachine, { chunkedFromFrames: 200, ttfaBudgetMs: 1000 });
+    assert.equal(chunks.length, 1);
+  });
+
+  it('stops when enough is buffered, and goes on when it has been heard', () => {
+    const text = Array.from({ length: 20 }, (_, index) => ({ ...long, start: 1000 * index }));
+    const { mostBufferedMs, starvations, soundMs } = read(text, measuredMachine, { maxAheadMs: 5000 });
+    assert.ok(soundMs > 60_000);
+    assert.ok(mostBufferedMs < 6500, `${mostBufferedMs}`);
+    assert.equal(starvations, 0);
+  });
+
+  it('is not confused by a user who pauses', () => {
+    const text = Array.from({ length: 8 }, () => long);
+    const options = scheduleOptions({ characters: 8 * 200 });
+    const machine = scaled(measuredMachine, 2);
+    for (const atMs of [0, 100, 1000, 9000]) {
+      const pause = { atMs, forMs: 60_000 };
+      const outcome = simulate(text, machine, knownCosts(machine), options, undefined, pause);
+      assert.equal(outcome.starvations, 0);
+      assert.ok(outcome.mostBufferedMs < options.maxAheadMs + 2000);
+    }
+  });
+
+  it('waits before it starts rather than stop short where the machine is slower than speech', () => {
+    const machine = scaled(measuredMachine, 7);
+    const text = [long, long, long];
+    const { starvations, heldMs, ttfaMs, soundMs, computeMs } = read(text, machine, { characters: 600 });
+    assert.ok(computeMs > soundMs, 'the machine should be slower than speech');
+    assert.equal(starvations, 0);
+    assert.equal(heldMs, 0);
+    assert.ok(ttfaMs! > computeMs - soundMs);
+    assert.ok(ttfaMs! < computeMs, 'it should not wait for everything');
+  });
+
+  it('waits no longer than it is told to', () => {
+    const machine = scaled(measuredMachine, 20);
+    const { ttfaMs } = read([long, long, long], machine, { maxHoldMs: 2000 });
+    const { ttfaMs: unheld } = read([long, long, long], machine, { maxHoldMs: 0 });
+    assert.ok(ttfaMs! <= unheld! + 2000 + 1500);
+  });
+
+  it('makes the first segment shorter with a model that decodes segments whole', () => {
+    const { pieces, starvations } = read([long, long], measuredMachine, { decodes: 'whole', ttfaBudgetMs: 800 });
+    assert.ok(pieces.length > 2);
+    assert.ok(pieces[0]!.to < 16);
+    assert.equal(starvations, 0);
+  });
+
+  it('follows the rules of thumb while nothing is measured', () => {
+    const text = [sentence(' '.repeat(40)), long];
+    const options = scheduleOptions({ characters: 440, decodes: 'whole' });
+    const action = new Schedule(text, new CostModel(), options).next({ bufferedMs: 0, elapsedMs: 0, workingMs: 0 });
+    assert.ok(action.kind === 'begin');
+    const { from, to, sentence: of } = action.piece;
+    const characters = of.words[to - 1]!.end - of.words[from]!.start;
+    assert.ok(characters >= 15 && characters <= 150, `${characters}`);
+  });
+
+  it('has nothing to do where there is nothing to say', () => {
+    const empty: Sentence = { start: 0, end: 0, words: [], boundary: 'sentence' };
+    const schedule = new Schedule([empty], new CostModel(), scheduleOptions({}));
+    assert.deepEqual(schedule.next({ bufferedMs: 0, elapsedMs: 0, workingMs: 0 }), { kind: 'finished' });
+    assert.equal(schedule.holdMs({ bufferedMs: 0, elapsedMs: 0, workingMs: 0 }), 0);
+  });
+
+  it('takes no more of a long text than it needs to look ahead', () => {
+    let taken = 0;
+    function* text(): Generator<Sentence> {
+      for (;;) {
+        taken++;
+        yield long;
+      }
+    }
+    new Schedule(text(), knownCosts(measuredMachine), scheduleOptions({ characters: 1e6 })).next({
+      bufferedMs: 0,
+      elapsedMs: 0,
+      workingMs: 0,
+    });
+    assert.ok(taken > 0 && taken <= 3, `${taken}`);
+  });
+});
