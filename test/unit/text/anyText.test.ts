@@ -5,6 +5,11 @@ import { checkInvariants } from './invariants.js';
 import { mutated, randomText, seededRandom } from './randomText.js';
 import { english, read, type Reading } from './support.js';
 
+before(function () {
+  this.timeout(60_000); // a busy machine reads the lexicons slowly
+  english();
+});
+
 describe('any text', () => {
   const forms: readonly (TextForm | undefined)[] = [undefined, 'comment', 'markdown', 'code'];
   for (const form of forms) {
