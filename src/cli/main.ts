@@ -1,6 +1,7 @@
 /** Entry of the command line: the same engine without an editor. */
 import { Command } from 'commander';
 import { messageOf } from '../protocol/errors.js';
+import { addBench } from './bench.js';
 import { addDoctor } from './doctor.js';
 import { addModelsCommand } from './models.js';
 import { assetsFolder } from './paths.js';
@@ -13,7 +14,7 @@ const program = new Command('aloud')
   .description('Reads text aloud with a neural voice that runs on this machine.')
   .configureOutput({ writeOut: (text) => process.stderr.write(text) })
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USAGE));
-for (const add of [addSay, addText, addDoctor]) add(program);
+for (const add of [addSay, addText, addDoctor, addBench]) add(program);
 addModelsCommand(program, assetsFolder);
 for (const command of program.commands) command.copyInheritedSettings(program);
 
