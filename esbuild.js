@@ -13,7 +13,9 @@ const programs = {
   extension: 'src/extension/extension.ts',
   engine: 'src/engine/main.ts',
   inference: 'src/synthesis/inference.ts',
+  workshop: 'src/synthesis/kokoro/workshop.main.ts',
   speaker: 'src/playback/speaker.ts',
+  workshop: 'src/synthesis/kokoro/workshop.main.ts',
   comments: 'src/comments/worker.ts',
   cli: 'src/cli/main.ts',
 };
@@ -43,7 +45,16 @@ const common = {
   // jsonc-parser's CommonJS form cannot be bundled.
   mainFields: ['module', 'main'],
   // Native code cannot be bundled; 'vscode' exists only inside the editor; the rest are tools of tests and scripts.
-  external: ['vscode', 'onnxruntime-node', '@audio/speaker-*', 'mocha', 'esbuild', 'playwright-core', '@vscode/vsce'],
+  external: [
+    'vscode',
+    'onnxruntime-node',
+    '@audio/speaker-*',
+    'mocha',
+    'esbuild',
+    'playwright-core',
+    '@vscode/vsce',
+    'typescript',
+  ],
 };
 
 const builds = [

@@ -46,7 +46,7 @@ export function packGrammars(folder) {
   writeFileSync(join(folder, 'NOTICE'), noticesOf(new Set(shipped.map(({ name }) => `${name}.json`))));
 
   function pack(name, content) {
-    writeFileSync(join(folder, `${name}.gz`), gzipSync(content, { level: 9 }));
+    writeFileSync(join(folder, `${name}.gz`), gzipSync(content));
   }
 }
 

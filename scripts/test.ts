@@ -1,9 +1,12 @@
 // Runs the tests, all of them or those of the named kinds: npm test [-- unit driven]
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { installedModels } from '../test/harness/home.js';
-import { kinds } from '../test/harness/kinds.js';
+import { kinds, type Kind } from '../test/harness/kinds.js';
 import { messageOf } from '../src/protocol/errors.js';
 import { fetchModels } from './support/cli.js';
-import { main } from './support/main.js';
+import { main, onStopSignal } from './support/main.js';
 import { provideTools, toolsOfTests } from './support/systemTools.js';
 import { installVsCode } from './vscode/install.js';
 
@@ -23,14 +26,29 @@ main(async () => {
     await installVsCode();
   }
   if (chosen.some(({ needsModel }) => needsModel)) await fetchModels();
-  process.env.ALOUD_TEST_MODELS = installedModels;
 
+  const stop = new AbortController();
+  onStopSignal(() => {
+    stop.abort();
+  });
+  const temporary = await mkdtemp(join(tmpdir(), 'aloud-tests-'));
+  try {
+    // One folder for everything that tests leave behind, even when they are killed.
+    Object.assign(process.env, { TMPDIR: temporary, TEMP: temporary, ALOUD_TEST_MODELS: installedModels });
+    await runKinds(chosen, stop.signal);
+  } finally {
+    await rm(temporary, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
+
+async function runKinds(chosen: readonly Kind[], signal: AbortSignal): Promise<void> {
   let passed = 0;
   let failed = 0;
   for (const kind of chosen) {
+    if (signal.aborted) break;
     console.log(`\n${kind.name}: ${kind.proves}`);
     try {
-      const tally = await kind.run();
+      const tally = await kind.run(signal);
       passed += tally.passed;
       failed += tally.failed;
     } catch (error) {
@@ -39,5 +57,5 @@ main(async () => {
     }
   }
   console.log(`\n${passed} passed, ${failed} failed`);
-  if (failed > 0) process.exitCode = 1;
-});
+  if (failed > 0 || signal.aborted) process.exitCode = 1;
+}

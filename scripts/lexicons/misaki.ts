@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { strFromU8, unzipSync } from 'fflate';
+import { json } from 'node:stream/consumers';
+import { sha256OfFile } from '../../src/models/hash.js';
+import { zipMembers } from '../../src/models/zip.js';
 import type { Accent } from '../../src/text/sentence.js';
 
 /** The package whose lexicons we carry, pinned: another release would need another look at its licence and alphabet. */
@@ -31,12 +32,15 @@ export async function fetchMisaki(): Promise<Record<Accent, MisakiLexicon>> {
     await promisify(execFile)('pip', ['download', ...options, source.requirement]);
     const wheel = (await readdir(folder)).find((name) => name.endsWith('.whl'));
     if (wheel === undefined) throw new Error(`pip brought no wheel of ${source.requirement}.`);
-    const bytes = await readFile(join(folder, wheel));
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const path = join(folder, wheel);
+    const sha256 = await sha256OfFile(path);
     if (sha256 !== source.sha256) throw new Error(`${wheel} has sha256 ${sha256}, not ${source.sha256}.`);
-    const files = unzipSync(bytes, { filter: (file) => file.name.startsWith('misaki/data/') });
-    const read = (name: string) =>
-      JSON.parse(strFromU8(files[`misaki/data/${name}.json`]!)) as Readonly<Record<string, Entry>>;
+    const lexicons = new Map<string, Readonly<Record<string, Entry>>>();
+    for await (const member of zipMembers(path)) {
+      const [, lexicon] = /^misaki\/data\/(\w+)\.json$/u.exec(member.name) ?? [];
+      if (lexicon !== undefined) lexicons.set(lexicon, (await json(await member.open())) as Readonly<Record<string, Entry>>);
+    }
+    const read = (name: string) => lexicons.get(name)!;
     return {
       us: { gold: read('us_gold'), silver: read('us_silver') },
       gb: { gold: read('gb_gold'), silver: read('gb_silver') },

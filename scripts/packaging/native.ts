@@ -23,9 +23,10 @@ export async function stageNativePackages(target: Target, dist: string): Promise
 
   const runtime = inRepository('node_modules', 'onnxruntime-node');
   const binaries = join('bin', 'napi-v6', platform, architecture);
-  // The binding loads the library by its short name; the long one beside it is the same file again.
-  const isDuplicate = (path: string) => /libonnxruntime\.\d+\.\d+\.\d+\.dylib$/.test(path);
-  await copyPackage(runtime, join(modules, 'onnxruntime-node'), ['dist', binaries], (path) => !isDuplicate(path));
+  // The binding loads the library by its short name: the long one beside it is the same file again. The DirectX compiler
+  // serves WebGPU, which Aloud does not use.
+  const isUnused = (path: string) => /libonnxruntime\.\d+\.\d+\.\d+\.dylib$|dxcompiler\.dll$|dxil\.dll$/.test(path);
+  await copyPackage(runtime, join(modules, 'onnxruntime-node'), ['dist', binaries], (path) => !isUnused(path));
   await copyPackage(inRepository('node_modules', 'onnxruntime-common'), join(modules, 'onnxruntime-common'), [
     join('dist', 'cjs'),
   ]);

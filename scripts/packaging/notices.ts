@@ -6,11 +6,18 @@ import { inRepository } from '../support/repository.js';
 /** What may be shipped. A licence that is not here, GPL and AGPL among them, stops the packaging. */
 const permissive = ['MIT', 'MIT-0', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD', 'BlueOak-1.0.0'];
 
+/** Who holds the copyright of packages that are published under the MIT licence without its text. */
+const holders: Readonly<Record<string, string>> = {
+  '@audio/speaker': 'Dmitry Iv.',
+  'onnxruntime-common': 'Microsoft Corporation',
+  'onnxruntime-node': 'Microsoft Corporation',
+};
+
 interface ThirdPartyPackage {
   readonly name: string;
   readonly version: string;
   readonly licence: string;
-  /** Its licence and notice files; empty when the package has none. */
+  /** Its licence and notice files. */
   readonly texts: readonly string[];
 }
 
@@ -57,9 +64,20 @@ async function readPackage(folder: string): Promise<ThirdPartyPackage> {
   const path = inRepository(folder);
   const manifest = JSON.parse(await readFile(join(path, 'package.json'), 'utf8')) as PackageManifest;
   const files = (await readdir(path)).filter((name) => /^(licen[cs]e|copying|notice|thirdparty)/i.test(name)).sort();
-  const texts = await Promise.all(files.map((name) => readFile(join(path, name), 'utf8')));
   const { name, version, license = 'none' } = manifest;
+  const texts =
+    files.length > 0
+      ? await Promise.all(files.map((file) => readFile(join(path, file), 'utf8')))
+      : [await mitLicence(name)];
   return { name, version, licence: license, texts: texts.map((text) => text.replaceAll('\r\n', '\n').trim()) };
+}
+
+/** Our own licence is the MIT licence too: only its holder is another. */
+async function mitLicence(name: string): Promise<string> {
+  const holder = holders[name];
+  if (!holder) throw new Error(`${name} comes without the text of its licence; add its holder to notices.ts.`);
+  const ours = await readFile(inRepository('LICENSE'), 'utf8');
+  return ours.replace(/^Copyright .*$/m, `Copyright (c) ${holder}`);
 }
 
 function isPermissive(licence: string): boolean {

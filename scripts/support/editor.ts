@@ -3,7 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { installVsCode } from '../vscode/install.js';
-import { startVsCode, windowAddress } from '../vscode/server.js';
+import { quietSettings } from '../vscode/quietSettings.js';
+import { startVsCode, windowAddress, writeUserSettings } from '../vscode/server.js';
+import { onStopSignal } from './main.js';
 import { cacheFolder, inRepository, repositoryFolder } from './repository.js';
 import { findTool } from './systemTools.js';
 
@@ -29,16 +31,17 @@ async function serveEditor(): Promise<void> {
   const vscode = await installVsCode();
   // Settings last from one start to the next; the secret does not.
   const dataFolder = join(cacheFolder, 'vscode-data');
-  await mkdir(dataFolder, { recursive: true });
+  const isNew = (await mkdir(dataFolder, { recursive: true })) !== undefined;
   const connectionToken = randomBytes(16).toString('hex');
   const connectionTokenFile = join(dataFolder, 'connection-token');
   await writeFile(connectionTokenFile, connectionToken, { mode: 0o600 });
 
+  if (isNew) await writeUserSettings(dataFolder, quietSettings);
   const extensionsFolder = join(dataFolder, 'extensions');
   const server = await startVsCode({ vscode, dataFolder, extensionsFolder, connectionTokenFile });
   const content = { folder: sampleFolder, openFile: sampleFile, extensionDevelopmentPath: repositoryFolder };
   console.log('VS Code is up. Open this address in a browser on this machine; Ctrl+C ends it:');
   console.log(windowAddress(server.port, content, connectionToken));
-  process.once('SIGINT', () => void server.stop()).once('SIGTERM', () => void server.stop());
+  onStopSignal(server.stop);
   await server.ended;
 }

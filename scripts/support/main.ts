@@ -7,3 +7,8 @@ export function main(program: () => Promise<void>): void {
     process.exitCode = 1;
   });
 }
+
+/** Calls back instead of ending the process at once, so that the program can end in order. */
+export function onStopSignal(stop: () => unknown): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+}

@@ -76,7 +76,7 @@ export async function installExtension(vsix: string, options: ServerOptions): Pr
   });
 }
 
-/** Settings of the user, in force at once, also while the server runs. */
+/** Writes the user's settings for windows that open from now on. */
 export async function writeUserSettings(
   dataFolder: string,
   settings: Readonly<Record<string, unknown>>,

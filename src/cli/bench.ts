@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type BenchOptions, peerNames, type PeerName } from './bench/options.js';
 import { printable } from './bench/print.js';
 import { measureSpeed } from './bench/speed.js';
-import { assetsFolder, enginePath } from './paths.js';
+import { assetsFolder, enginePath } from './engine.js';
 import { textSource } from './textSource.js';
 
 /** The whole benchmark, which only the sources have: other programs to compare with, long readings, the chart. */

@@ -1,12 +1,11 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
-import { EngineClient } from '../client/engineClient.js';
 import { loadCatalog } from '../models/catalog.js';
 import { modelsFolder } from '../models/location.js';
 import { ModelStore } from '../models/store.js';
 import { hasSoundDevice } from '../playback/soundDevice.js';
 import { messageOf } from '../protocol/errors.js';
-import { assetsFolder, enginePath } from './paths.js';
+import { assetsFolder, engineClient } from './engine.js';
 
 /** One thing that was looked at. */
 interface Finding {
@@ -59,19 +58,7 @@ async function models(): Promise<Finding[]> {
 }
 
 async function engine(): Promise<Finding> {
-  const client = new EngineClient({
-    enginePath,
-    options: () => ({
-      modelsFolder: modelsFolder(),
-      assetsFolder,
-      model: 'auto',
-      voice: 'af_heart',
-      threads: 'auto',
-      provider: 'auto',
-      idleMinutes: 0,
-    }),
-    log: () => undefined,
-  });
+  const client = engineClient();
   try {
     const { model, provider, warmMs } = await client.start();
     const { memoryBytes } = await client.ping();

@@ -1,14 +1,17 @@
 /** Entry of the command line: the same engine without an editor. */
 import { Command } from 'commander';
-import { messageOf } from '../protocol/errors.js';
+import { AloudError, messageOf } from '../protocol/errors.js';
+import type { ErrorCode } from '../protocol/errors.js';
 import { addBench } from './bench.js';
 import { addDoctor } from './doctor.js';
 import { addModelsCommand } from './models.js';
-import { assetsFolder } from './paths.js';
+import { assetsFolder } from './engine.js';
 import { addSay } from './say.js';
 import { addText } from './text.js';
 
 const WRONG_USAGE = 2;
+/** What the user wrote is wrong, not what came of it. */
+const usageErrors: readonly ErrorCode[] = ['bad-value', 'unknown-voice', 'unknown-model'];
 
 const program = new Command('aloud')
   .description('Reads text aloud with a neural voice that runs on this machine.')
@@ -20,5 +23,5 @@ for (const command of program.commands) command.copyInheritedSettings(program);
 
 program.parseAsync().catch((error: unknown) => {
   console.error(messageOf(error));
-  process.exitCode = 1;
+  process.exitCode = error instanceof AloudError && usageErrors.includes(error.code) ? WRONG_USAGE : 1;
 });

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { join } from 'node:path';
-import { AloudError } from '../protocol/errors.js';
+import { AloudError, messageOf } from '../protocol/errors.js';
 import { loadCatalog } from '../models/catalog.js';
 import { howToInstall, megabytes } from '../models/failures.js';
 import { folderSource } from '../models/folderSource.js';
@@ -10,6 +10,7 @@ import { proxyFetch } from '../models/proxyFetch.js';
 import { publicSource } from '../models/publicSource.js';
 import type { ModelSource } from '../models/source.js';
 import { ModelStore, type ModelStatus } from '../models/store.js';
+import { engineClient } from './engine.js';
 import { ProgressLine } from './progressLine.js';
 
 /** The model that is fetched when none is named. */
@@ -50,6 +51,7 @@ export function addModelsCommand(program: Command, assetsFolder = join(__dirname
     .action(async (id: string, options: FetchOptions) => {
       const store = await openStore();
       await fetchModel(store, id, options);
+      if (store.model(id).family === 'kokoro') await prepareModel();
       print(store, [await store.status(id)], options);
     });
 
@@ -124,6 +126,25 @@ async function fetchModel(store: ModelStore, id: string, options: FetchOptions):
   } finally {
     line.end();
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+}
+
+/** Makes the model fast on this machine. It speaks without that too, so a failure is told and no more. */
+async function prepareModel(): Promise<void> {
+  const line = new ProgressLine(process.stderr);
+  const client = engineClient();
+  const interrupt = () => void client.dispose();
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  try {
+    await client.prepare((step, done) => {
+      line.update(`${step}: ${Math.floor(100 * done)} %`);
+    });
+  } catch (error) {
+    line.say(messageOf(error));
+  } finally {
+    line.end();
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    await client.dispose();
   }
 }
 

@@ -1,11 +1,9 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { resolve } from 'node:path';
-import { EngineClient } from '../client/engineClient.js';
 import { monotonicMs } from '../metrics/clock.js';
-import { modelsFolder } from '../models/location.js';
 import type { ReadingReport } from '../protocol/reading.js';
-import { assetsFolder, enginePath } from './paths.js';
+import { engineClient } from './engine.js';
 import { textSource } from './textSource.js';
 
 interface SayOptions {
@@ -43,21 +41,7 @@ export function addSay(program: Command): void {
 
 async function say(argument: string | undefined, options: SayOptions): Promise<void> {
   const { source, text } = await textSource(argument, options.file);
-  const client = new EngineClient({
-    enginePath,
-    options: () => ({
-      modelsFolder: modelsFolder(),
-      assetsFolder,
-      model: options.model,
-      voice: options.voice,
-      threads: 'auto',
-      provider: 'auto',
-      idleMinutes: 0,
-    }),
-    log: (level, message) => {
-      if (level === 'error' || level === 'warn') console.error(message);
-    },
-  });
+  const client = engineClient(options);
   try {
     const startedAt = monotonicMs();
     await client.start();

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { SkippedPassage } from '../protocol/reading.js';
 import { loadEnglish } from '../text/pronounce/english.js';
 import { sentences } from '../text/sentences.js';
-import { assetsFolder } from './paths.js';
+import { assetsFolder } from './engine.js';
 import { textSource } from './textSource.js';
 
 interface TextOptions {

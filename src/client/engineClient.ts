@@ -1,6 +1,6 @@
 import { monotonicMs } from '../metrics/clock.js';
 import type { EngineInfo, EngineMemory, EngineOptions, EngineState, LogLevel } from '../protocol/engine.js';
-import { EngineLog, Initialize, Ping, ReadingHappened } from '../protocol/engine.js';
+import { EngineLog, Initialize, Ping, Prepare, Preparing, ReadingHappened } from '../protocol/engine.js';
 import { AloudError } from '../protocol/errors.js';
 import { Emitter } from '../protocol/event.js';
 import type { EngineProcess } from './engineProcess.js';
@@ -76,6 +76,25 @@ export class EngineClient {
     previous?.replace();
     void this.hand(reading);
     return reading;
+  }
+
+  /**
+   * Makes the model as fast as it can be on this machine, once: some ten seconds the first time.
+   * @throws AloudError `model-missing`, `disk`, `engine-failed`, …
+   */
+  async prepare(onProgress: (step: string, done: number) => void = () => undefined): Promise<void> {
+    const { process, ready } = this.running();
+    await ready;
+    const listening = process.connection.onNotification(Preparing, ({ step, done }) => {
+      onProgress(step, done);
+    });
+    try {
+      await process.connection.sendRequest(Prepare);
+    } catch (error) {
+      throw toAloudError(error);
+    } finally {
+      listening.dispose();
+    }
   }
 
   /** Round trip to the engine's main thread. */

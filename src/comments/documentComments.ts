@@ -1,6 +1,6 @@
 import type { CommentBlock, TextEdit, TextPosition, TextRange } from './block.js';
 import type { CommentSpan, LineScanner } from './lineScanner.js';
-import type { Cancellation } from './scannedText.js';
+import type { Cancellation, Reach } from './scannedText.js';
 import { ScannedText } from './scannedText.js';
 
 /** A comment declares its subject at most so many lines away (a long signature, attributes and decorators). */
@@ -25,14 +25,15 @@ export class DocumentComments<State> {
    * @throws AloudError `cancelled`, also when the text was edited meanwhile
    */
   async at({ line, character }: TextPosition, cancellation?: Cancellation): Promise<CommentBlock | undefined> {
-    await this.text.reach(line, cancellation);
+    const reach = this.text.search(cancellation);
+    await reach(line);
     const spans = this.text.spans(line);
     const index = spans.findLastIndex(
       (span, i) => (span.start <= character || (i === 0 && this.isIndented(line, span))) && character <= span.end,
     );
     if (index < 0) return undefined;
     const first = this.firstOf(line, index);
-    return (await this.blockFrom(first.line, first.index, cancellation)).block;
+    return (await this.blockFrom(first.line, first.index, reach)).block;
   }
 
   /**
@@ -40,17 +41,18 @@ export class DocumentComments<State> {
    * @throws AloudError `cancelled`, also when the text was edited meanwhile
    */
   async all(cancellation?: Cancellation): Promise<CommentBlock[]> {
+    const reach = this.text.search(cancellation);
     const blocks: CommentBlock[] = [];
     let line = 0;
     let index = 0;
     while (line < this.text.lineCount) {
-      await this.text.reach(line, cancellation);
+      await reach(line);
       if (index >= this.text.spans(line).length) {
         line++;
         index = 0;
         continue;
       }
-      const { block, last } = await this.blockFrom(line, index, cancellation);
+      const { block, last } = await this.blockFrom(line, index, reach);
       if (block.pieces.length > 0) blocks.push(block);
       ({ line, index } = last);
       index++;
@@ -68,7 +70,7 @@ export class DocumentComments<State> {
   }
 
   /** Reads a whole comment from its first span, scanning as far as it goes. */
-  private async blockFrom(line: number, index: number, cancellation?: Cancellation) {
+  private async blockFrom(line: number, index: number, reach: Reach) {
     const first = { line, index };
     const { kind } = this.text.spans(line)[index]!;
     const pieces: TextRange[] = [];
@@ -76,13 +78,13 @@ export class DocumentComments<State> {
       const { start, end } = this.text.spans(line)[index]!;
       const offset = this.text.offset(line);
       if (start < end) pieces.push({ start: offset + start, end: offset + end });
-      await this.text.reach(line + 1, cancellation);
+      await reach(line + 1);
       if (index < this.text.spans(line).length - 1 || !this.goesOn(line)) break;
       line++;
       index = 0;
     }
     const last = { line, index };
-    const documents = await this.subject(first.line, last, kind === 'docstring', cancellation);
+    const documents = await this.subject(first.line, last, kind === 'docstring', reach);
     const start = pieces[0]?.start ?? this.text.offset(first.line);
     const end = pieces.at(-1)?.end ?? start;
     const block: CommentBlock = { start, end, kind, pieces, ...(documents !== undefined && { documents }) };
@@ -113,7 +115,7 @@ export class DocumentComments<State> {
     firstLine: number,
     last: { line: number; index: number },
     isDocstring: boolean,
-    cancellation?: Cancellation,
+    reach: Reach,
   ): Promise<string | undefined> {
     const enclosing = isDocstring ? this.enclosingName(firstLine) : undefined;
     if (enclosing !== undefined) return enclosing;
@@ -124,11 +126,12 @@ export class DocumentComments<State> {
     if (!opening || !this.isIndented(firstLine, opening)) return undefined;
 
     for (let line = last.line + 1; line <= last.line + subjectWithinLines; line++) {
-      await this.text.reach(line, cancellation);
+      await reach(line);
       const code = this.text.text(line).trim();
+      if (/^#?\[.*\]$/u.test(code)) continue; // an attribute
       const name = this.text.declaredName(line);
       if (code === '' || name !== undefined) return name;
-      if (!/^(?:@|#\[|\[|template\b)/u.test(code)) return undefined;
+      if (!/^(?:@|#?\[|template\b)/u.test(code)) return undefined;
     }
     return undefined;
   }

@@ -38,7 +38,7 @@ export class GrammarRegistry {
   async grammarFor(languageId: string): Promise<IGrammar | undefined> {
     const scopeName = this.scopes.get(languageId);
     if (scopeName === undefined) return undefined;
-    return (await this.registry.loadGrammar(scopeName)) ?? undefined;
+    return (await this.registry.loadGrammar(scopeName).catch(() => null)) ?? undefined;
   }
 
   /** A grammar that cannot be read is left out: those that embed it still work. */

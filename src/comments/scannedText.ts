@@ -8,6 +8,12 @@ export interface Cancellation {
   readonly isCancellationRequested: boolean;
 }
 
+/**
+ * Scans up to and including a line, letting other work of the thread go on.
+ * @throws AloudError `cancelled`, also when the text was edited since the search began
+ */
+export type Reach = (line: number) => Promise<void>;
+
 /** How long a scan keeps its thread before others get a turn. */
 const sliceMs = 10;
 
@@ -74,22 +80,21 @@ export class ScannedText<State> {
     this.revision++;
   }
 
-  /**
-   * Scans up to and including `line`, letting other work of the thread go on.
-   * @throws AloudError `cancelled`, also when the text was edited meanwhile
-   */
-  async reach(line: number, cancellation?: Cancellation): Promise<void> {
+  /** Begins a search in the text as it is now. */
+  search(cancellation?: Cancellation): Reach {
     const { revision } = this;
-    let sliceEndMs = performance.now() + sliceMs;
-    while (this.scanned <= line && this.scanned < this.lines.length) {
-      this.scanNext();
-      if (performance.now() < sliceEndMs) continue;
-      await setImmediate();
-      if (cancellation?.isCancellationRequested)
-        throw new AloudError('cancelled', 'The search for comments was stopped.');
-      if (revision !== this.revision) throw new AloudError('cancelled', 'The text was edited.');
-      sliceEndMs = performance.now() + sliceMs;
-    }
+    return async (line) => {
+      let sliceEndMs = performance.now() + sliceMs;
+      for (;;) {
+        if (revision !== this.revision) throw new AloudError('cancelled', 'The text was edited.');
+        if (this.scanned > line || this.scanned >= this.lines.length) return;
+        this.scanNext();
+        if (performance.now() < sliceEndMs) continue;
+        await setImmediate();
+        if (cancellation?.isCancellationRequested) throw new AloudError('cancelled', 'The search was given up.');
+        sliceEndMs = performance.now() + sliceMs;
+      }
+    };
   }
 
   private scanNext(): void {

@@ -1,11 +1,12 @@
 import { selectOutputs } from '../playback/outputs.js';
 import { SpeakerProcess } from '../playback/speakerProcess.js';
 import type { EngineInfo, EngineOptions, LogLevel, ReadingEvent } from '../protocol/engine.js';
-import { AloudError } from '../protocol/errors.js';
+import { AloudError, messageOf } from '../protocol/errors.js';
 import type { ReadingEnd, ReadingRequest } from '../protocol/reading.js';
 import { InferenceWorker } from '../synthesis/inferenceWorker.js';
 import { Synthesizer } from '../synthesis/synthesizer.js';
 import { ActiveReading } from './activeReading.js';
+import { Preparation } from './preparation.js';
 
 export interface EngineEnvironment {
   /** Bundle of the inference thread. */
@@ -14,6 +15,9 @@ export interface EngineEnvironment {
   readonly hangMs?: number;
   /** Bundle of the process that plays on the native device. */
   readonly speakerPath: string;
+  /** Bundle of the process that makes models fast on this machine. */
+  readonly workshopPath: string;
+  readonly preparing: (step: string, done: number) => void;
   readonly happened: (readingId: string, event: ReadingEvent) => void;
   readonly log: (level: LogLevel, message: string) => void;
   /** The process cannot go on; whoever started it is to start another one. */
@@ -28,6 +32,10 @@ export class Engine {
   private readonly inference: InferenceWorker;
   private readonly speaker: SpeakerProcess;
   private synthesizer: Synthesizer | undefined;
+  private preparation: Preparation | undefined;
+  /** A better form of the model is there, to be loaded when nobody reads. */
+  private reloadDue = false;
+  private reloading: Promise<void> | undefined;
   private idleMinutes = 0;
   private current: ActiveReading | undefined;
   private losses = 0;
@@ -47,10 +55,24 @@ export class Engine {
     this.idleMinutes = options.idleMinutes;
     const synthesizer = await Synthesizer.open(this.inference, options);
     this.synthesizer = synthesizer;
+    const { workshopPath, log, preparing } = this.environment;
+    this.preparation = new Preparation(synthesizer, { workshopPath, log, progress: preparing });
     this.speaker.start();
+    if (options.prepare) {
+      this.prepare().catch((error: unknown) => {
+        log('warn', messageOf(error));
+      });
+    }
     this.restIfIdle();
     const { modelId, provider, sampleRate, warmMs } = synthesizer;
     return { model: modelId, provider, sampleRate, warmMs };
+  }
+
+  /** Makes the model as fast as it can be on this machine. Resolves when it has been loaded so, or will be after the reading. */
+  async prepare(): Promise<null> {
+    this.reloadDue = (await this.preparation?.derive()) ?? false;
+    await this.reloadIfDue();
+    return null;
   }
 
   async warm(): Promise<null> {
@@ -65,7 +87,9 @@ export class Engine {
     if (!synthesizer) throw new AloudError('internal', 'The engine has not been initialized.');
     synthesizer.check(request);
     clearTimeout(this.idleTimer);
+    this.preparation?.makeWay();
     this.losses = 0;
+    await this.reloading;
     const outputs = await selectOutputs(request.output, { env: process.env, speaker: this.speaker });
     const reading = new ActiveReading(request, synthesizer, outputs, (event) => {
       this.environment.happened(request.id, event);
@@ -74,6 +98,8 @@ export class Engine {
     this.current = reading;
     void reading.ended.then(() => {
       if (this.current === reading) this.current = undefined;
+      this.preparation?.rest(request.voice);
+      void this.reloadIfDue();
       this.restIfIdle();
     });
     return { sampleRate: synthesizer.sampleRate };
@@ -97,6 +123,16 @@ export class Engine {
   /** Lets go of the device without waiting for anything: the process is about to end. */
   silence(): void {
     this.speaker.kill();
+  }
+
+  /** A model never changes within a reading. */
+  private async reloadIfDue(): Promise<void> {
+    if (this.current || !this.reloadDue || !this.synthesizer) return;
+    this.reloadDue = false;
+    this.reloading = this.synthesizer.reload().catch((error: unknown) => {
+      this.environment.log('error', messageOf(error));
+    });
+    await this.reloading;
   }
 
   private async end(reading: ActiveReading | undefined, how: ReadingEnd): Promise<void> {

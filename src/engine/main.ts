@@ -9,6 +9,8 @@ import {
   Initialize,
   PauseReading,
   Ping,
+  Prepare,
+  Preparing,
   ReadingHappened,
   ResumeReading,
   StartReading,
@@ -29,6 +31,8 @@ const engine = new Engine({
   inferencePath,
   ...(hangMs !== undefined && { hangMs: Number(hangMs) }),
   speakerPath: join(__dirname, 'speaker.js'),
+  workshopPath: join(__dirname, 'workshop.js'),
+  preparing: (step, done) => void connection.sendNotification(Preparing, { step, done }),
   happened: (id, event) => void connection.sendNotification(ReadingHappened, { id, event }),
   log: (level, message) => void connection.sendNotification(EngineLog, { level, message }),
   giveUp: (why) => {
@@ -55,6 +59,10 @@ connection.onRequest(
 connection.onRequest(
   Warm,
   answering(() => engine.warm()),
+);
+connection.onRequest(
+  Prepare,
+  answering(() => engine.prepare()),
 );
 connection.onRequest(
   Ping,

@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
 import { commands, l10n, window } from 'vscode';
 import { AloudError, messageOf } from '../protocol/errors.js';
+import { registerComments } from './comments/comments.js';
+import type { CommentReader } from './comments/dwell.js';
 import { ModelDialogs } from './modelDialogs.js';
 import { showProblem, showWarning } from './problems.js';
 import { Reader } from './reader.js';
 import type { SettingNotice, SettingRules } from './settings.js';
-import { resolveEngineSettings, resolveReadingSettings } from './settings.js';
+import { resolveEngineSettings, resolveHoverSettings, resolveReadingSettings } from './settings.js';
 import type { Passage } from './sources.js';
 import { StatusBar } from './statusBar.js';
 import { saveAsWav } from './wavFile.js';
@@ -17,6 +19,7 @@ export class Aloud implements Disposable {
   readonly reader: Reader;
   private readonly models: ModelDialogs;
   private readonly status: StatusBar;
+  private readonly comments: Disposable;
   private readonly rules: SettingRules;
   private readonly shownNotices = new Set<string>();
   /** The last thing that was asked for: what waits for a model gives way to what was asked for later. */
@@ -56,6 +59,24 @@ export class Aloud implements Disposable {
       return ModelInstaller.connect(assetsFolder);
     });
     this.status = new StatusBar(this.reader);
+    this.comments = registerComments({
+      workerPath: context.asAbsolutePath(join('dist', 'comments.js')),
+      reader: this.commentReader(),
+      hoverSettings: (document) => resolveHoverSettings(this.rules, notify, document),
+      run: (action) => this.run(action),
+      log: (message) => {
+        this.log.warn(message);
+      },
+    });
+  }
+
+  /** Runs what a command does; shows the user why it failed. */
+  async run(action: () => unknown): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      this.showProblem(error);
+    }
   }
 
   /** Ends when the reading has ended; shows by itself what goes wrong. */
@@ -97,7 +118,7 @@ export class Aloud implements Disposable {
     await this.models.remove(() => this.reader.release());
   }
 
-  showProblem(error: unknown): void {
+  private showProblem(error: unknown): void {
     showProblem(error, this.log);
   }
 
@@ -106,8 +127,22 @@ export class Aloud implements Disposable {
   }
 
   dispose(): void {
+    this.comments.dispose();
     this.status.dispose();
     this.log.dispose();
+  }
+
+  /** The window's reader, with what this class adds to a reading: consent to a model, and what is shown when it fails. */
+  private commentReader(): CommentReader {
+    const { reader } = this;
+    return {
+      read: (passage) => this.read(passage),
+      stop: () => this.stop(),
+      onDidChange: reader.onDidChange,
+      get reading() {
+        return reader.reading;
+      },
+    };
   }
 
   /** Runs `action`; where it fails for want of a model, once more after the user had one installed. */

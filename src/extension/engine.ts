@@ -15,7 +15,7 @@ export interface EngineConnection {
 export function connectEngine({ enginePath, assetsFolder, settings, log }: EngineConnection): EngineClient {
   return new EngineClient({
     enginePath,
-    options: () => ({ modelsFolder: modelsFolder(), assetsFolder, ...settings() }),
+    options: () => ({ modelsFolder: modelsFolder(), assetsFolder, prepare: true, ...settings() }),
     log: (level, message) => {
       log[level](message);
     },

@@ -16,13 +16,7 @@ export function activate(context: ExtensionContext): AloudApi {
     window,
     onSelectionRested(() => void window.warm()),
     ...Object.entries(commandHandlers).map(([id, handle]) =>
-      commands.registerCommand(id, async () => {
-        try {
-          await handle(window);
-        } catch (error) {
-          window.showProblem(error);
-        }
-      }),
+      commands.registerCommand(id, () => window.run(() => handle(window))),
     ),
   );
   if (startsWithWindow()) setImmediate(() => void window.warm());

@@ -1,6 +1,7 @@
 import type { ConfigurationScope, WorkspaceConfiguration } from 'vscode';
 import { l10n, workspace } from 'vscode';
 import type { OutputChoice } from '../protocol/reading.js';
+import type { HoverMode, HoverSettings } from './comments/commentHover.js';
 
 /** How a reading shall sound, as plain data. */
 export interface ReadingSettings {
@@ -71,6 +72,12 @@ export function resolveEngineSettings(rules: SettingRules, notify: Notify): Engi
     provider: text('aloud.engine.provider'),
     idleMinutes: number('aloud.engine.idleMinutes'),
   };
+}
+
+export function resolveHoverSettings(rules: SettingRules, notify: Notify, scope: ConfigurationScope): HoverSettings {
+  const { number, text } = reader(rules, workspace.getConfiguration(undefined, scope), notify);
+  // the manifest's enum is HoverMode
+  return { mode: text('aloud.hover') as HoverMode, dwellMs: number('aloud.hoverDwell') };
 }
 
 export function startsWithWindow(): boolean {

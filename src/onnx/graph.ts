@@ -117,6 +117,10 @@ export class Graph {
     return node as Node;
   }
 
+  allNodes(): readonly Node[] {
+    return [...this.nodes] as Node[];
+  }
+
   /** The node that makes a tensor; undefined for inputs and constants. */
   producer(tensor: string): Node | undefined {
     return this.producers.get(tensor) as Node | undefined;

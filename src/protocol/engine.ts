@@ -21,8 +21,10 @@ export interface EngineOptions {
   /** Threads for inference; `auto` measures. */
   readonly threads: number | 'auto';
   readonly provider: string;
-  /** Let sessions go after this long without a reading. */
+  /** Let sessions go after this long without a reading; 0: never. */
   readonly idleMinutes: number;
+  /** Make the model faster on this machine without being asked, while nobody reads. */
+  readonly prepare: boolean;
 }
 
 export interface EngineInfo {
@@ -46,6 +48,8 @@ export interface ErrorData {
 export const Initialize = new RequestType<EngineOptions, EngineInfo, ErrorData>('engine/initialize');
 /** Warms sessions that were let go while nobody read. */
 export const Warm = new RequestType0<null, ErrorData>('engine/warm');
+/** Makes the model as fast as it can be on this machine; some ten seconds, once. */
+export const Prepare = new RequestType0<null, ErrorData>('engine/prepare');
 /** Resident memory of the engine's process. */
 export interface EngineMemory {
   readonly memoryBytes: number;
@@ -65,6 +69,9 @@ export const PauseReading = new RequestType<{ readonly id: string }, null, Error
 export const ResumeReading = new RequestType<{ readonly id: string }, null, ErrorData>('reading/resume');
 
 /* Notifications from the engine. */
+
+/** What is being done to make the model faster, and how much of it is, from 0 to 1. */
+export const Preparing = new NotificationType<{ readonly step: string; readonly done: number }>('engine/preparing');
 
 /** Whatever happens to a reading, in order; nothing follows `ended`. */
 export const ReadingHappened = new NotificationType<{ readonly id: string; readonly event: ReadingEvent }>(

@@ -22,11 +22,19 @@ class InferenceThread {
       this.model = undefined;
       this.utterances.clear();
       await previous?.close();
-      const model = await loadSpeechModel(params);
-      await model.warm();
+      const { model, ...opened } = await loadSpeechModel(params);
+      const warmCosts = await model.warm();
       this.model = model;
       const { provider, sampleRate, frameSamples, staged } = model;
-      return { provider, sampleRate, frameSamples, staged, warmMs: performance.now() - startedAt };
+      return {
+        ...opened,
+        warmCosts,
+        provider,
+        sampleRate,
+        frameSamples,
+        staged,
+        warmMs: performance.now() - startedAt,
+      };
     },
 
     begin: async (params) => {

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../protocol/errors.js';
-import type { UtteranceInput } from './speechModel.js';
+import type { DerivationRequest } from './kokoro/derivation/derive.js';
+import type { UtteranceInput, WarmCosts } from './speechModel.js';
 
 /** What the engine's main thread asks of the inference thread. One job runs at a time, in the order of arrival. */
 export interface InferenceJobs {
@@ -16,10 +17,13 @@ export interface InferenceJobs {
 
 export interface LoadParams {
   readonly family: 'kokoro' | 'piper';
-  /** Path of the published graph. */
+  /** Path and sha256 of the published graph. */
   readonly graph: string;
+  readonly sha256: string;
   /** Folder of the model with all its files. */
   readonly folder: string;
+  /** Folder of the package with catalogue, lexicons and calibration data. */
+  readonly assetsFolder: string;
   readonly threads: number | 'auto';
   readonly provider: string;
 }
@@ -31,6 +35,13 @@ export interface LoadedModel {
   /** The model knows a front end and a decoder; false: one block, as published. */
   readonly staged: boolean;
   readonly warmMs: number;
+  readonly warmCosts: WarmCosts | undefined;
+  /** What has to be derived for this machine to be fast; undefined where that has been done. */
+  readonly toDerive: DerivationRequest | undefined;
+  /** Folder of the derived graphs. */
+  readonly derivation: string | undefined;
+  /** Derived graphs were there but damaged, and have been removed. */
+  readonly damaged: boolean;
 }
 
 export interface BegunUtterance {

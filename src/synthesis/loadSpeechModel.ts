@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { AloudError } from '../protocol/errors.js';
 import type { LoadParams } from './inferenceProtocol.js';
-import { PublishedKokoro } from './kokoro/published.js';
-import type { SpeechModel } from './speechModel.js';
+import type { OpenedKokoro } from './kokoro/open.js';
+import { openKokoro } from './kokoro/open.js';
 
 /** More threads than this do not make so small a model faster. */
 const MOST_THREADS = 4;
@@ -12,14 +12,15 @@ const MOST_THREADS = 4;
  * Opens a model that is installed.
  * @throws AloudError `unknown-model`, `model-damaged`
  */
-export function loadSpeechModel({ family, graph, folder, threads, provider }: LoadParams): Promise<SpeechModel> {
+export function loadSpeechModel(params: LoadParams): Promise<OpenedKokoro> {
+  const { family, graph, sha256, folder, assetsFolder, threads, provider } = params;
   const settings = {
     threads: threads === 'auto' ? Math.min(MOST_THREADS, availableParallelism()) : threads,
     provider: provider === 'auto' ? 'cpu' : provider,
   };
   switch (family) {
     case 'kokoro':
-      return PublishedKokoro.open(graph, join(folder, 'voices'), settings);
+      return openKokoro({ graph, sha256, folder, calibrationFolder: join(assetsFolder, 'kokoro') }, settings);
     case 'piper':
       throw new AloudError('unknown-model', 'Piper voices cannot be read with yet: choose the model "kokoro".');
   }

@@ -27,7 +27,7 @@ export class Segment {
   ) {
     this.words = piece.sentence.words.slice(piece.from, piece.to);
     this.from = Math.max(0, begun.durations.lead - LEAD_IN_FRAMES);
-    this.trim = new SilenceTrim(sampleRate);
+    this.trim = new SilenceTrim(sampleRate, this.from > 0);
     this.computeMs = begun.computeMs;
   }
 

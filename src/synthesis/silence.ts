@@ -6,6 +6,8 @@ export const audibleLevel = 0.01;
 export const keptLeadMs = 5;
 export const keptTrailMs = 25;
 const fadeMs = 4;
+/** Where decoding begins in mid-silence the decoder lacks what came before, and may click. */
+const edgeMs = 12;
 /** A voice is never silent for longer than this after its last sound. */
 const longestTrailMs = 800;
 
@@ -44,6 +46,8 @@ export class SilenceTrim {
   readonly #trail: number;
   readonly #fade: number;
   readonly #longestTrail: number;
+  /** Samples at the beginning that are no speech, whatever they hold. */
+  #edge: number;
   #started = false;
   #dropped = 0;
   /** Silence that was not given out: it does not count unless sound follows it. */
@@ -51,12 +55,14 @@ export class SilenceTrim {
   /** How much more silence after the last sound may be given out. */
   #trailLeft = 0;
 
-  constructor(sampleRate: number) {
+  /** @param cutBefore the chunks begin within the silence before the segment, not at its very beginning */
+  constructor(sampleRate: number, cutBefore = false) {
     const samples = (ms: number): number => Math.round((ms * sampleRate) / 1000);
     this.#lead = samples(keptLeadMs);
     this.#trail = samples(keptTrailMs);
     this.#fade = samples(fadeMs);
     this.#longestTrail = samples(longestTrailMs);
+    this.#edge = cutBefore ? samples(edgeMs) : 0;
   }
 
   /** Samples cut off before the first sound; final once samples were given out. */
@@ -69,6 +75,8 @@ export class SilenceTrim {
    * @param remaining how many samples of the segment come after this chunk: 0 ends it.
    */
   push(chunk: Float32Array, remaining: number): Float32Array<ArrayBuffer> {
+    chunk.fill(0, 0, this.#edge);
+    this.#edge = Math.max(0, this.#edge - chunk.length);
     const samples = joined(this.#held, chunk);
     const opens = !this.#started;
     const start = opens ? this.#open(samples) : 0;

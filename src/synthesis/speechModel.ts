@@ -8,12 +8,18 @@ export interface SpeechModel {
   readonly provider: string;
   /** It has a front end and a decoder of its own; false: one block, as published. */
   readonly staged: boolean;
-  /** Runs whatever makes the first real utterance as fast as later ones. */
-  warm(): Promise<void>;
+  /** Runs whatever makes the first real utterance as fast as later ones; tells what that cost once it was warm. */
+  warm(): Promise<WarmCosts | undefined>;
   /** Everything up to the point from which samples can be decoded. */
   begin(input: UtteranceInput): Promise<Utterance>;
   /** Frees native memory. */
   close(): Promise<void>;
+}
+
+/** Times of a warm model, in milliseconds. */
+export interface WarmCosts {
+  readonly begin: { readonly phonemes: number; readonly ms: number };
+  readonly chunks: readonly { readonly frames: number; readonly ms: number }[];
 }
 
 export interface UtteranceInput {

@@ -27,6 +27,8 @@ export interface SynthesisTools {
   readonly inference: InferenceWorker;
   readonly model: LoadedModel;
   readonly costs: CostModel;
+  /** The voice can be decoded in chunks. */
+  readonly chunks: boolean;
 }
 
 const MAX_PHONEMES = 510;
@@ -65,7 +67,7 @@ export class Synthesis {
     private readonly tools: SynthesisTools,
     private readonly context: SynthesisContext,
   ) {
-    const { model, costs } = tools;
+    const { model, costs, chunks } = tools;
     const sentences = text((passage) => {
       this.skippedAny = true;
       this.skipped.push(passage);
@@ -73,7 +75,7 @@ export class Synthesis {
     this.schedule = new Schedule(this.sentences(sentences), costs, {
       frameMs: this.toMs(model.frameSamples),
       decodes: model.staged ? 'chunks' : 'whole',
-      chunkedFromFrames: CHUNKED_FROM_FRAMES,
+      chunkedFromFrames: chunks ? CHUNKED_FROM_FRAMES : Infinity,
       speed: request.speed,
       maxPhonemes: MAX_PHONEMES,
       pauseMs: request.pauseMs,

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { findVoice, loadCatalog } from '../models/catalog.js';
+import { filesOf, findVoice, loadCatalog } from '../models/catalog.js';
 import type { Model } from '../models/catalog.js';
 import { ModelStore } from '../models/store.js';
 import type { EngineOptions } from '../protocol/engine.js';
@@ -10,14 +11,20 @@ import type { English } from '../text/pronounce/english.js';
 import { sentences } from '../text/sentences.js';
 import type { Accent } from '../text/sentence.js';
 import { CostStore } from './costStore.js';
-import type { LoadedModel } from './inferenceProtocol.js';
+import type { LoadedModel, LoadParams } from './inferenceProtocol.js';
 import type { InferenceWorker } from './inferenceWorker.js';
+import { predictorFile } from './kokoro/predictors.js';
+import type { Job } from './kokoro/workshop.js';
 import type { Produced } from './produced.js';
 import { Synthesis } from './synthesis.js';
 import type { SynthesisContext } from './synthesis.js';
 
 /** The model that `auto` stands for. */
 const DEFAULT_MODEL = 'kokoro';
+
+/** Exercises most of what turns text into phonemes, so that the first reading does not wait for it to be compiled. */
+const WARM_UP_TEXT =
+  'Dr. Smith paid $3.50 for getUserById() at 9:30; "why not?" asked 42 people (or so). `foo_bar` wasn\'t there.';
 
 /** Makes speech of text with one model, which it has loaded in the inference thread. */
 export class Synthesizer {
@@ -27,9 +34,10 @@ export class Synthesizer {
   private constructor(
     private readonly inference: InferenceWorker,
     private readonly model: Model,
-    private readonly loaded: LoadedModel,
+    private readonly params: LoadParams,
     private readonly english: Readonly<Record<Accent, English>>,
-    private readonly costs: CostStore,
+    private loaded: LoadedModel,
+    private costs: CostStore,
   ) {}
 
   /** @throws AloudError `unknown-model`, `model-missing`, `model-damaged`, `unsupported-platform` */
@@ -37,13 +45,19 @@ export class Synthesizer {
     const { modelsFolder, assetsFolder, threads, provider } = options;
     const store = new ModelStore(modelsFolder, await loadCatalog(assetsFolder));
     const { model, graph, folder } = await store.open(options.model === 'auto' ? DEFAULT_MODEL : options.model);
-    const loading = inference.load({ family: model.family, graph, folder, threads, provider });
+    const { sha256 } = filesOf(model).find(({ path }) => path === model.graph)!;
+    const params = { family: model.family, graph, sha256, folder, assetsFolder, threads, provider };
+    const loading = inference.load(params);
     // While the model loads in its thread nobody minds that this one is busy for a moment.
     const lexicons = join(assetsFolder, 'lexicons');
     const english = { us: loadEnglish(lexicons, 'us'), gb: loadEnglish(lexicons, 'gb') };
+    Array.from(sentences([{ text: WARM_UP_TEXT, start: 0 }], english.us));
     const loaded = await loading;
-    const costs = await CostStore.open(folder, `${loaded.provider}-${loaded.staged ? 'chunks' : 'whole'}`);
-    return new Synthesizer(inference, model, loaded, english, costs);
+    return new Synthesizer(inference, model, params, english, loaded, await costsOf(params, loaded));
+  }
+
+  get modelId(): string {
+    return this.model.id;
   }
 
   get provider(): string {
@@ -59,8 +73,34 @@ export class Synthesizer {
     return this.loaded.warmMs;
   }
 
-  get modelId(): string {
-    return this.model.id;
+  /** Derived graphs were damaged and have to be made again. */
+  get damaged(): boolean {
+    return this.loaded.damaged;
+  }
+
+  /** The job that makes this model fast on this machine; undefined where it has been done. */
+  get derivation(): Job | undefined {
+    return this.loaded.toDerive && { kind: 'derive', ...this.loaded.toDerive };
+  }
+
+  /** The job that lets a voice be decoded in chunks; undefined where that can be, or where nothing can. */
+  calibration(voice: string): Job | undefined {
+    const { derivation } = this.loaded;
+    if (derivation === undefined || this.isCalibrated(voice)) return undefined;
+    return {
+      kind: 'calibrate',
+      voice,
+      derivation,
+      voicesFolder: join(this.params.folder, 'voices'),
+      calibrationFolder: this.calibrationFolder,
+      predictorsFolder: this.predictorsFolder,
+    };
+  }
+
+  /** Loads the model again, in the best form there is now. */
+  async reload(): Promise<void> {
+    this.loaded = await this.inference.load(this.params);
+    this.costs = await costsOf(this.params, this.loaded);
   }
 
   /** @throws AloudError `unknown-voice`, `bad-value` */
@@ -77,10 +117,10 @@ export class Synthesizer {
    * @throws AloudError `nothing-to-read`
    */
   async *synthesize(request: ReadingRequest, context: SynthesisContext): AsyncGenerator<Produced> {
-    const { inference, loaded } = this;
+    const { inference, loaded, costs } = this;
     const english = this.english[findVoice(this.model, request.voice).language === 'en-GB' ? 'gb' : 'us'];
     const text = (onSkipped: (passage: SkippedPassage) => void) => sentences(request.pieces, english, { onSkipped });
-    const tools = { inference, model: loaded, costs: this.costs.costs };
+    const tools = { inference, model: loaded, costs: costs.costs, chunks: this.isCalibrated(request.voice) };
     try {
       for await (const produced of new Synthesis(request, text, tools, context).run()) {
         if (produced.kind !== 'notice') yield produced;
@@ -90,7 +130,30 @@ export class Synthesizer {
         }
       }
     } finally {
-      void this.costs.save();
+      void costs.save();
     }
   }
+
+  private get calibrationFolder(): string {
+    return join(this.params.assetsFolder, 'kokoro');
+  }
+
+  private get predictorsFolder(): string {
+    return join(this.params.folder, 'predictors');
+  }
+
+  private isCalibrated(voice: string): boolean {
+    const folders = [this.calibrationFolder, this.predictorsFolder];
+    return folders.some((folder) => existsSync(join(folder, predictorFile(voice))));
+  }
+}
+
+/** What is known of the costs of a model that has just been loaded. */
+async function costsOf({ folder }: LoadParams, { provider, staged, warmCosts }: LoadedModel): Promise<CostStore> {
+  const store = await CostStore.open(folder, `${provider}-${staged ? 'chunks' : 'whole'}`);
+  if (warmCosts) {
+    store.costs.front.observe(warmCosts.begin.phonemes, warmCosts.begin.ms);
+    for (const { frames, ms } of warmCosts.chunks) store.costs.chunk.observe(frames, ms);
+  }
+  return store;
 }

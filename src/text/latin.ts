@@ -17,11 +17,11 @@ const letters: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
-/** The word with letters of English only: without accents, with plain apostrophes; what has no such form is dropped. */
+/** The word with letters of English and digits only: without accents, with plain apostrophes; what has no such form is dropped. */
 export function latin(word: string): string {
-  if (/^[A-Za-z']*$/u.test(word)) return word;
+  if (/^[A-Za-z0-9']*$/u.test(word)) return word;
   return word
     .normalize('NFKD')
     .replace(/[’ʼ]/gu, "'")
-    .replace(/[^A-Za-z']/gu, (sign) => (Object.hasOwn(letters, sign) ? letters[sign]! : ''));
+    .replace(/[^A-Za-z0-9']/gu, (sign) => (Object.hasOwn(letters, sign) ? letters[sign]! : ''));
 }

@@ -5,6 +5,7 @@ import { longestWord } from './limits.js';
 import { digitByDigit, cardinal } from './rules/numbers.js';
 import { applyRules } from './rules/index.js';
 import { words, type Said } from './rules/rule.js';
+import { signNames, type SpokenSymbols } from './rules/operators.js';
 import { symbolNames } from './rules/symbols.js';
 import { foreignRun, greekLetter } from './scripts.js';
 import type { Accent, Boundary } from './sentence.js';
@@ -32,15 +33,24 @@ export interface Skipped {
 const space = /\s+/uy;
 const identifier = /[\p{L}\p{M}\p{N}_$]+(?:['’]\p{L}+)*/uy;
 const dotted = /(?:\p{L}\.){2,}|\p{L}{1,7}\./uy;
-const punctuation = /[,;:.!?…。、，！？"“”„«»‘’'`()[\]{}–—―-]+/uy;
+const punctuation = /\.{2,}(?!\/)|-{2,3}(?!-)|[,;:.!?…。、，！？"“”„«»‘’'`()[\]{}–—―-]/uy;
 
 const strength: readonly Boundary[] = ['none', 'space', 'comma', 'clause', 'sentence', 'paragraph'];
 
 const stronger = (a: Boundary, b: Boundary): Boundary => (strength.indexOf(a) >= strength.indexOf(b) ? a : b);
 
+export interface Style {
+  readonly accent: Accent;
+  /** It is code: every sign counts. Prose has code in backticks. */
+  readonly code: boolean;
+  readonly symbols: SpokenSymbols;
+  /** Is it listed as one word, however it looks? */
+  readonly isName: (word: string) => boolean;
+}
+
 /** Turns the text of one sentence into words to be said. Every letter and digit ends up in a saying or in `skipped`. */
-export function sayingsOf(text: string, accent: Accent): { sayings: Saying[]; skipped: Skipped[] } {
-  const reader = new Reader(text, accent);
+export function sayingsOf(text: string, style: Style): { sayings: Saying[]; skipped: Skipped[] } {
+  const reader = new Reader(text, style);
   reader.read();
   return reader;
 }
@@ -52,11 +62,16 @@ class Reader {
   /** Opening punctuation that waits for its word. */
   #opening = '';
   #quoted = false;
+  #code: boolean;
+  /** Round brackets that belong to a name, as in `close()`, and are not said. */
+  #calls = 0;
 
   constructor(
     private readonly text: string,
-    private readonly accent: Accent,
-  ) {}
+    private readonly style: Style,
+  ) {
+    this.#code = style.code;
+  }
 
   read(): void {
     while (this.#at < this.text.length) {
@@ -64,6 +79,8 @@ class Reader {
       if (!this.#readSpace() && !this.#readForeign() && !this.#readByRule() && !this.#readWord()) this.#readSign();
       if (this.#at === start) this.#at += 1;
     }
+    const last = this.sayings.at(-1);
+    if (last?.after === ',' && this.style.code) last.after = '';
   }
 
   #match(pattern: RegExp): string | undefined {
@@ -96,7 +113,9 @@ class Reader {
       text: this.text,
       from: this.#at,
       previous: touching === '' ? (previous?.word.toLowerCase() ?? '') : '',
-      accent: this.accent,
+      accent: this.style.accent,
+      symbols: this.style.symbols,
+      code: this.#code,
     });
     if (!found) return false;
     this.#add(found.said, found.length);
@@ -128,7 +147,9 @@ class Reader {
   }
 
   #addIdentifier(found: string): void {
-    const parts = identifierParts(found);
+    const parts =
+      /^[\p{L}\p{N}]+$/u.test(found) && this.style.isName(found) ? [{ text: found, from: 0 }] : identifierParts(found);
+    if (/^__\p{L}\w*__$/u.test(found)) this.#add([{ word: 'dunder', from: 0, to: 2 }], 2);
     for (const { text, from } of parts) {
       const at = { from, to: from + text.length };
       const start = this.#at + from;
@@ -138,7 +159,7 @@ class Reader {
       } else if (digits === '' && latin(text) === '') {
         this.skipped.push({ from: start, to: start + text.length, why: 'not in the alphabet' });
       } else if (/^\p{N}/u.test(text) && digits !== '') {
-        const said = digits.length > 4 ? digitByDigit(digits) : cardinal(digits, this.accent);
+        const said = digits.length > 4 ? digitByDigit(digits) : cardinal(digits, this.style.accent);
         this.#add(
           words(said).map((word) => ({ ...word, ...at })),
           found.length,
@@ -146,47 +167,126 @@ class Reader {
       } else {
         // A capital within an identifier only marks where a word begins.
         const word = parts.length > 1 && /^\p{Lu}\p{Ll}/u.test(text) ? text.toLowerCase() : text;
-        this.#add([{ word, ...at }], found.length);
+        const letters = /^[A-Za-z]$/u.test(word) && (this.#code || this.#isOperand(found.length));
+        this.#add([{ word, letters, ...at }], found.length);
       }
     }
+  }
+
+  /** Before an operator a letter is a variable, not an article. */
+  #isOperand(length: number): boolean {
+    return /^\s*(?:[!=<>]=|&&|\|\||[-+*/=<>]\s)/u.test(this.text.slice(this.#at + length, this.#at + length + 8));
   }
 
   #readSign(): void {
     const marks = this.#match(punctuation);
     if (marks !== undefined) {
-      if (this.#isDash(marks)) this.#close('—', 'clause');
-      else for (const mark of marks) this.#readMark(mark);
+      if (!this.#readNameMark(marks)) {
+        if (this.#isDash(marks)) this.#close('—', 'clause');
+        else if (this.#code) this.#readCodeMark(marks);
+        else this.#readMark(marks);
+      }
       this.#at += marks.length;
       return;
     }
     const sign = String.fromCodePoint(this.text.codePointAt(this.#at)!);
-    const name = Object.hasOwn(symbolNames, sign) ? symbolNames[sign] : undefined;
-    if (name !== undefined) {
-      this.#add(words(name), sign.length);
-    } else if (sign === '#' && /^\d/u.test(this.text.slice(this.#at + 1, this.#at + 2))) {
-      this.#add([{ word: 'number' }], 1);
-    }
+    const said = Object.hasOwn(symbolNames, sign) ? symbolNames[sign] : undefined;
+    if (said !== undefined && this.#isSaid(sign)) this.#add(words(said), sign.length);
+    else this.#nameSign(sign);
     this.#at += sign.length;
+  }
+
+  get #previousChar(): string {
+    return this.text[this.#at - 1] ?? ' ';
+  }
+
+  /** Signs that are only said between things, and not in every place. */
+  #isSaid(sign: string): boolean {
+    const next = this.text[this.#at + 1] ?? ' ';
+    if (this.style.symbols === 'none') return !/[=/@+<>]/u.test(sign);
+    if (sign === '<' || sign === '>') return false; // operators.ts says those that compare
+    if (sign === '$' || sign === '%') return !/[\p{L}_{(]/u.test(next);
+    if (sign === '&')
+      return /\s|[\p{L}\p{N}]/u.test(this.#previousChar) && !/^\s?$/u.test(next + this.#previousChar.trim());
+    return true;
+  }
+
+  /** Where every sign is said. */
+  #nameSign(sign: string): void {
+    if (this.#code && this.style.symbols === 'all' && Object.hasOwn(signNames, sign)) {
+      this.#add(words(signNames[sign]!), sign.length);
+    }
   }
 
   /** `--`, or a hyphen between spaces. */
   #isDash(marks: string): boolean {
     if (/^-{2,3}$/u.test(marks)) return true;
-    return marks === '-' && /\s-\s/u.test(this.text.slice(Math.max(0, this.#at - 1), this.#at + 2));
+    return marks === '-' && /\s/u.test(this.#previousChar) && /\s/u.test(this.text[this.#at + 1] ?? '');
+  }
+
+  /** Signs that belong to a name rather than to the sentence: `foo.bar`, `.gitignore`, `close()`, `file(s)`. */
+  #readNameMark(mark: string): boolean {
+    const next = this.text[this.#at + 1] ?? ' ';
+    const last = this.sayings.at(-1);
+    const touching = /[\p{L}\p{N}_)\]]/u.test(this.#previousChar);
+    if (mark === '.' && /[\p{L}_*/]/u.test(next) && (touching || /[\s"'`(/*\\]/u.test(this.#previousChar))) {
+      this.#add(words('dot'), 1);
+      return true;
+    }
+    if (mark === '(' && touching && last && !this.#code) {
+      if (this.text.startsWith('(s)', this.#at)) {
+        this.sayings[this.sayings.length - 1] = { ...last, to: this.#at + 3 };
+        this.#at += 2;
+      } else if (next !== ')') {
+        this.#pause('space');
+      }
+      if (next !== 's' || this.text[this.#at] === '(') this.#calls++;
+      return true;
+    }
+    if (mark === ')' && this.#calls > 0) {
+      this.#calls--;
+      return true;
+    }
+    return /[[\]]/u.test(mark) && touching && !this.#code;
+  }
+
+  #readCodeMark(mark: string): void {
+    if (this.style.symbols === 'all') this.#nameSign(mark);
+    else if (mark === '`') this.#code = this.style.code;
+    else if (mark === ',') this.#close(',', 'comma');
+    else if (mark === ':') this.#readColon(',');
+    else if (mark === ')' && /^\)\s*[\p{L}\p{N}_]/u.test(this.text.slice(this.#at, this.#at + 20)))
+      this.#close(',', 'comma');
+    else if (/[?]/u.test(mark)) this.#close('?', 'clause');
+    else this.#pause('space');
   }
 
   /** Punctuation as the model knows it. */
   #readMark(mark: string): void {
-    if (/[.!?。！？…]/u.test(mark)) this.#close({ '。': '.', '！': '!', '？': '?' }[mark] ?? mark, 'sentence');
+    if (mark === '`') this.#code = true;
+    else if (mark.startsWith('..')) this.#close('…', 'sentence');
+    else if (/[.!?。！？…]/u.test(mark)) this.#close({ '。': '.', '！': '!', '？': '?' }[mark] ?? mark, 'sentence');
     else if (/[,、，]/u.test(mark)) this.#close(',', 'comma');
-    else if (/[;:]/u.test(mark)) this.#close(mark, 'clause');
+    else if (mark === ';') this.#close(mark, 'clause');
+    else if (mark === ':') this.#readColon(mark);
     else if (/[–—―]/u.test(mark)) this.#close('—', 'clause');
     else if (mark === '(') this.#open('(', 'comma');
     else if (mark === ')') this.#close(')', 'comma');
-    else if (/[“„«]/u.test(mark) || (mark === '"' && !this.#quoted)) this.#open('“', 'space');
-    else if (/[”»"]/u.test(mark)) this.#close('”', 'none');
+    else if (/[“„«]/u.test(mark) || (mark === '"' && !this.#quoted)) this.#quote(true);
+    else if (/[”»"]/u.test(mark)) this.#quote(false);
     else if (/[[\]{}]/u.test(mark)) this.#pause('comma');
-    if (/[“„«”»"]/u.test(mark)) this.#quoted = /[“„«]/u.test(mark) || (mark === '"' && !this.#quoted);
+  }
+
+  /** A colon within a name, as in `std::vector` or `node:fs`, is no pause. */
+  #readColon(mark: string): void {
+    const within = /[\p{L}\p{N}:]/u.test(this.text[this.#at + 1] ?? '') && !/\s/u.test(this.#previousChar);
+    if (!within) this.#close(mark, 'clause');
+  }
+
+  #quote(opens: boolean): void {
+    this.#quoted = opens;
+    if (opens) this.#open('“', 'space');
+    else this.#close('”', 'none');
   }
 
   #open(mark: string, boundary: Boundary): void {
@@ -197,9 +297,8 @@ class Reader {
   #close(mark: string, boundary: Boundary): void {
     const last = this.sayings.at(-1);
     if (!last || this.#opening !== '') return;
-    // "..." and "?!" are one mark to the model, and a dash after a comma is none.
+    // "?!" is one mark to the model, and a dash after a comma is none.
     if (last.after === '' || mark === ')' || mark === '”' || /[)”]$/u.test(last.after)) last.after += mark;
-    else if (last.after.endsWith('.') && mark === '.') last.after = last.after.replace(/\.$/u, '…');
     else if (/[!?]/u.test(mark) && !/[!?]$/u.test(last.after)) last.after = last.after.slice(0, -1) + mark;
     this.#pause(boundary);
   }

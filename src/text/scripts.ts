@@ -42,6 +42,7 @@ export interface ForeignRun {
 
 /** The passage in a foreign script that starts at `from`: its words with what stands between them. */
 export function foreignRun(text: string, from: number): ForeignRun | undefined {
+  if (text.charCodeAt(from) < 0x250) return undefined;
   let end = from;
   let at = from;
   while (at < text.length) {

@@ -17,7 +17,10 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
  * where the line was full or the next one goes on in lower case; otherwise it ends a sentence, as in a list.
  * A stretch without any end of sentence is cut at white space, as late as the window allows.
  */
-export function* sentenceRanges(text: string): Generator<SentenceRange> {
+export function* sentenceRanges(
+  text: string,
+  boundaryAtEnd: 'sentence' | 'paragraph' = 'paragraph',
+): Generator<SentenceRange> {
   let at = 0;
   while (at < text.length) {
     const window = text.slice(at, at + windowLength);
@@ -33,7 +36,7 @@ export function* sentenceRanges(text: string): Generator<SentenceRange> {
     for (const [i, to] of ends.entries()) {
       const last = complete && i === ends.length - 1;
       const range = trimmed(text, at + from, at + to);
-      if (range) yield { ...range, boundary: last ? 'paragraph' : 'sentence' };
+      if (range) yield { ...range, boundary: last ? (blank ? 'paragraph' : boundaryAtEnd) : 'sentence' };
       from = to;
     }
     at += blank ? blank.index + blank[0].length : (ends.at(-1) ?? window.length);
@@ -101,6 +104,7 @@ const starters =
 /** Is this only part of a sentence that goes on with `rest`, whatever the general rules say? */
 function continues(sentence: string, rest: string): boolean {
   const text = sentence.trimEnd();
+  if (text === sentence && /[.!?]$/u.test(text)) return true; // a != b
   if (/^\s*[([]?(\d{1,3}|[A-Za-z])[.)]$/u.test(sentence.trimEnd()) && !/^\s*(I)\.$/u.test(text)) return true; // number of a list item
   if (/[.!?…]["”’')\]]+$/u.test(text)) return /^\s*\p{Ll}/u.test(rest); // “Stop!” he said
   const word = /(?:^|[\s([{"“‘'])([\p{L}.]+\.)$/u.exec(text)?.[1];

@@ -1,15 +1,28 @@
 import type { SkippedPassage, TextPiece } from '../protocol/reading.js';
+import { partOfSpeech } from './pronounce/homographs.js';
 import { onlySpeakable, vowels } from './pronounce/alphabet.js';
 import type { English } from './pronounce/english.js';
-import { verbatim, type Passage } from './passage.js';
+import { isSkipped } from './block.js';
+import { blocksOf, formOf, type TextForm } from './forms.js';
+import type { Passage } from './passage.js';
+import type { SpokenSymbols } from './rules/operators.js';
 import { latin } from './latin.js';
 import { sayingsOf, type Saying } from './sayings.js';
 import type { Sentence, SpokenWord } from './sentence.js';
 import { sentenceRanges, type SentenceRange } from './sentenceRanges.js';
 
+/** A stretch of source; `form` says how it is written where that is known better than from the language. */
+export interface SourcePiece extends TextPiece {
+  readonly form?: TextForm;
+}
+
 export interface ReadingOptions {
   /** Told of every passage with letters or digits that is not spoken, in source order, before the sentence after it. */
   readonly onSkipped?: (passage: SkippedPassage) => void;
+  /** VS Code's language id of the source; prose if left out. */
+  readonly languageId?: string;
+  /** How much of the signs in code is said; `some` if left out. */
+  readonly symbols?: SpokenSymbols;
 }
 
 /**
@@ -17,19 +30,64 @@ export interface ReadingOptions {
  * asked for, whatever the length of the text. Never throws because of the text.
  */
 export function* sentences(
-  pieces: readonly TextPiece[],
+  pieces: readonly SourcePiece[],
   english: English,
-  { onSkipped }: ReadingOptions = {},
+  { onSkipped, languageId, symbols = 'some' }: ReadingOptions = {},
 ): Generator<Sentence> {
+  const skipped = new SkippedPassages(onSkipped);
   for (const piece of pieces) {
-    const passage = verbatim(piece.text, piece.start);
-    for (const range of sentenceRanges(passage.text)) {
-      const { sayings, skipped } = sayingsOf(passage.text.slice(range.from, range.to), english.accent);
-      for (const { from, to, why } of skipped) {
-        onSkipped?.({ start: passage.startOf(range.from + from), end: passage.endOf(range.from + to), why });
+    for (const block of blocksOf(piece, piece.form ?? formOf(languageId))) {
+      if (isSkipped(block)) {
+        skipped.add(block);
+        continue;
       }
-      if (sayings.length > 0) yield sentenceOf(passage, range, sayings, english);
+      const { passage, code } = block;
+      for (const range of code ? lineRange(passage.text) : sentenceRanges(passage.text, block.boundary)) {
+        const style = { accent: english.accent, code, symbols, isName: (word: string) => english.isName(word) };
+        const found = sayingsOf(passage.text.slice(range.from, range.to), style);
+        for (const { from, to, why } of found.skipped) {
+          skipped.add({ start: passage.startOf(range.from + from), end: passage.endOf(range.from + to), why });
+        }
+        if (found.sayings.length > 0) {
+          skipped.flush();
+          yield sentenceOf(
+            passage,
+            { ...range, boundary: code ? block.boundary : range.boundary },
+            found.sayings,
+            english,
+          );
+        }
+      }
     }
+  }
+  skipped.flush();
+}
+
+/** A line of code is read in one go. */
+function lineRange(line: string): SentenceRange[] {
+  const from = line.length - line.trimStart().length;
+  return from === line.length ? [] : [{ from, to: line.trimEnd().length, boundary: 'sentence' }];
+}
+
+/** Puts passages together that are skipped for the same reason and follow each other. */
+class SkippedPassages {
+  #last: SkippedPassage | undefined;
+
+  constructor(private readonly tell: ((passage: SkippedPassage) => void) | undefined) {}
+
+  add(passage: SkippedPassage): void {
+    if (this.#last?.why === passage.why) {
+      this.#last = { ...this.#last, end: passage.end };
+      return;
+    }
+    this.flush();
+    this.#last = passage;
+  }
+
+  /** Something is spoken now. */
+  flush(): void {
+    if (this.#last) this.tell?.(this.#last);
+    this.#last = undefined;
   }
 }
 
@@ -40,15 +98,26 @@ function sentenceOf(passage: Passage, range: SentenceRange, sayings: readonly Sa
   for (const [i, saying] of [...sayings.entries()].reverse()) {
     if (saying.after !== '' || i === sayings.length - 1) following = { ...following, vowel: undefined };
     const word = latin(saying.word);
-    const { spoken, phonemes } = saying.letters ? english.spell(word) : english.say(word, { following, shouting });
-    words.push({
-      start: passage.startOf(range.from + saying.from),
-      end: passage.endOf(range.from + saying.to),
-      spoken: (spoken === word ? saying.word : spoken) + saying.after.replace(/[()“”]/gu, ''),
-      phonemes: onlySpeakable(saying.before + phonemes + saying.after),
-      boundary: i === sayings.length - 1 ? range.boundary : saying.boundary,
-    });
-    following = { vowel: startsWithVowel(phonemes), word: word.toLowerCase() };
+    const said = saying.letters
+      ? [english.spell(word)]
+      : english.say(word, {
+          following,
+          tag: english.isHomograph(word.toLowerCase()) ? tagOf(sayings, i) : undefined,
+          shouting,
+        });
+    for (const [k, { spoken, phonemes }] of [...said.entries()].reverse()) {
+      const isLast = k === said.length - 1;
+      const before = k === 0 ? saying.before : '';
+      const after = isLast ? saying.after : '';
+      words.push({
+        start: passage.startOf(range.from + saying.from),
+        end: passage.endOf(range.from + saying.to),
+        spoken: (spoken === word ? saying.word : spoken) + after.replace(/[()“”]/gu, ''),
+        phonemes: onlySpeakable(before + phonemes + after),
+        boundary: !isLast ? 'none' : i === sayings.length - 1 ? range.boundary : saying.boundary,
+      });
+    }
+    following = { vowel: startsWithVowel(said[0]!.phonemes), word: word.toLowerCase() };
   }
   return {
     start: passage.startOf(range.from),
@@ -56,6 +125,18 @@ function sentenceOf(passage: Passage, range: SentenceRange, sayings: readonly Sa
     words: words.reverse(),
     boundary: range.boundary,
   };
+}
+
+function tagOf(sayings: readonly Saying[], i: number): string | undefined {
+  // A pause separates: what is before it says nothing about the word.
+  const near = (index: number, pauseAt: number) =>
+    sayings[index] && sayings[pauseAt]?.after === '' ? sayings[index].word.toLowerCase() : '';
+  const neighbours = {
+    before: near(i - 1, i - 1),
+    beforeThat: near(i - 2, i - 1),
+    after: near(i + 1, i),
+  };
+  return partOfSpeech(sayings[i]!.word.toLowerCase(), neighbours);
 }
 
 const startsWithVowel = (phonemes: string) => vowels.has(phonemes.replace(/^[ˈˌ]+/u, '').charAt(0));

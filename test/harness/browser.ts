@@ -7,6 +7,10 @@ export async function startBrowser(): Promise<Browser> {
   if (!executablePath) throw new Error('There is no Chromium or Chrome here; "npm test" says how to get it.');
   return chromium.launch({
     executablePath,
+    // Without handlers of its own a signal ends this process, and the browser with it.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     args: ['--disable-dev-shm-usage', '--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
   });
 }

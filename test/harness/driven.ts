@@ -5,12 +5,12 @@ import { dirname, join } from 'node:path';
 import { targets } from '../../scripts/packaging/native.js';
 import { packageExtension } from '../../scripts/packaging/vsix.js';
 import { installVsCode } from '../../scripts/vscode/install.js';
+import { quietSettings } from '../../scripts/vscode/quietSettings.js';
 import { installExtension, startVsCode, windowAddress, writeUserSettings } from '../../scripts/vscode/server.js';
 import { startBrowser } from './browser.js';
 import { Cleanup } from './cleanup.js';
 import { createHome } from './home.js';
 import { startNullSink, type NullSink } from './nullSink.js';
-import { quietSettings } from './quietSettings.js';
 import { Recorder } from './recorder.js';
 import { Workbench } from './workbench.js';
 
@@ -34,7 +34,7 @@ export interface Driven {
   readonly recorder: Recorder;
   /** Aloud's data folder of this run. */
   readonly dataFolder: string;
-  /** Replaces the user's settings; they hold at once. */
+  /** Replaces the settings that the run was started with; they hold at once. */
   readonly configure: (settings: Readonly<Record<string, unknown>>) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -67,9 +67,7 @@ async function start(options: DrivenOptions, cleanup: Cleanup): Promise<Driven> 
     await writeFile(join(folder, name), text);
   }
   const dataFolder = join(home.folder, 'vscode');
-  const configure = (settings: Readonly<Record<string, unknown>>) =>
-    writeUserSettings(dataFolder, { ...baseSettings, ...settings });
-  await configure(options.settings ?? {});
+  await writeUserSettings(dataFolder, { ...baseSettings, ...options.settings });
 
   const env = { ...home.env, ...sound?.sink.env, ...options.env };
   const server = await startVsCode({ vscode, dataFolder, extensionsFolder, env });
@@ -93,7 +91,7 @@ async function start(options: DrivenOptions, cleanup: Cleanup): Promise<Driven> 
       return sound?.recorder ?? silent();
     },
     dataFolder: home.env.ALOUD_HOME!,
-    configure,
+    configure: (settings) => workbench.writeSettings({ ...baseSettings, ...settings }),
     stop: () => cleanup.run(),
   };
 }

@@ -12,7 +12,7 @@ export function run(): Promise<void> {
   const dist = join(__dirname, '..', '..');
   const mocha = new Mocha({
     reporter: join(dist, 'test', 'harness', 'tallyReporter.main.js'),
-    color: true,
+    color: process.env.FORCE_COLOR === '1',
     timeout: 60_000,
     forbidOnly: true,
     forbidPending: true,

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { thirdPartyNotices } from '../../scripts/packaging/notices.js';
@@ -17,7 +17,8 @@ export interface Kind {
   readonly needsModel?: true;
   readonly needsWindow?: true;
   readonly linuxOnly?: true;
-  run(): Promise<Tally>;
+  /** Ends early, with whatever was counted by then, when the signal is aborted. */
+  readonly run: (signal: AbortSignal) => Promise<Tally>;
 }
 
 /** Far more than any kind takes: it only keeps a run from hanging. */
@@ -25,14 +26,19 @@ const limitMs = 20 * 60_000;
 
 export const kinds: readonly Kind[] = [
   { name: 'checks', proves: 'types, lint rules, format and licences', run: runChecks },
-  { name: 'unit', proves: 'parts without a model', run: () => runMocha('unit', false) },
-  { name: 'engine', proves: 'the engine with the real model', needsModel: true, run: () => runMocha('engine', true) },
+  { name: 'unit', proves: 'parts without a model', run: (signal) => runMocha('unit', false, signal) },
+  {
+    name: 'engine',
+    proves: 'the engine with the real model',
+    needsModel: true,
+    run: (signal) => runMocha('engine', true, signal),
+  },
   {
     name: 'vscode',
     proves: 'the extension inside an extension host',
     needsModel: true,
     needsWindow: true,
-    run: () => runNode([distTest('harness', 'vscodeKind.main.js')]),
+    run: (signal) => runNode([distTest('harness', 'vscodeKind.main.js')], process.env, signal),
   },
   {
     name: 'driven',
@@ -40,7 +46,7 @@ export const kinds: readonly Kind[] = [
     needsModel: true,
     needsWindow: true,
     linuxOnly: true,
-    run: () => runMocha('driven', false), // each test makes a home of its own
+    run: (signal) => runMocha('driven', false, signal), // each test makes a home of its own
   },
 ];
 
@@ -78,14 +84,10 @@ async function checkNotices(): Promise<void> {
 }
 
 /** mocha over test/<folder>, in a home folder of its own. */
-async function runMocha(folder: string, models: boolean): Promise<Tally> {
+async function runMocha(folder: string, models: boolean, signal: AbortSignal): Promise<Tally> {
   const home = await createHome({ models });
-  try {
-    const mocha = inRepository('node_modules', 'mocha', 'bin', 'mocha.js');
-    return await runNode([mocha, '--reporter', reporter, distTest(folder, '**', '*.test.js')], home.env);
-  } finally {
-    await home.remove();
-  }
+  const mocha = inRepository('node_modules', 'mocha', 'bin', 'mocha.js');
+  return runNode([mocha, '--reporter', reporter, distTest(folder, '**', '*.test.js')], home.env, signal);
 }
 
 const reporter = distTest('harness', 'tallyReporter.main.js');
@@ -95,13 +97,14 @@ function distTest(...names: string[]): string {
 }
 
 /** Runs a kind as a process. One that crashes, runs no test, or leaves processes behind has failed. */
-async function runNode(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Tally> {
+async function runNode(args: readonly string[], env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<Tally> {
   const folder = await mkdtemp(join(tmpdir(), 'aloud-tally-'));
   const tallyFile = join(folder, 'tally.json');
   const run = randomUUID();
   const { exitCode, timedOut } = await execa(process.execPath, args, {
     env: { ...env, [tallyVariable]: tallyFile, [runVariable]: run, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
-    extendEnv: env === undefined,
+    extendEnv: false,
+    cancelSignal: signal,
     stdin: 'ignore',
     stdout: 'inherit',
     stderr: 'inherit',
@@ -110,7 +113,6 @@ async function runNode(args: readonly string[], env?: NodeJS.ProcessEnv): Promis
   });
   const leftovers = await endLeftovers(run);
   const tally = await readTally(tallyFile);
-  await rm(folder, { recursive: true });
 
   const faults = leftovers.map((commandLine) => `a process was left behind: ${commandLine}`);
   if (!tally || tally.passed + tally.failed === 0) faults.push('no test ran to its end');

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Marks every process of a run, down to the last grandchild: environments are inherited. */
 export const runVariable = 'ALOUD_TEST_RUN';
 
-/** An engine has a second to notice that its editor went away. */
-const graceMs = 3000;
+/** Language servers of VS Code look only every few seconds whether their editor went away. */
+const graceMs = 10_000;
 
 /**
  * Waits for the processes of a run to be gone and gives the command lines of those that stay; these are killed. Works on

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { inRepository, repositoryFolder } from '../../scripts/support/repository.js';
 import { main } from '../../scripts/support/main.js';
 import { installVsCode } from '../../scripts/vscode/install.js';
+import { quietSettings } from '../../scripts/vscode/quietSettings.js';
 import { startVsCode, windowAddress, writeUserSettings } from '../../scripts/vscode/server.js';
 import { startBrowser } from './browser.js';
 import { Cleanup } from './cleanup.js';
 import { reportMark } from './reportMark.js';
 import { createHome } from './home.js';
 import { startNullSink } from './nullSink.js';
-import { quietSettings } from './quietSettings.js';
 
 main(async () => {
   const cleanup = new Cleanup();

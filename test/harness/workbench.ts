@@ -8,6 +8,13 @@ import { eventually, patienceMs } from './eventually.js';
 /** Where screenshots go; the folder outlives the run, to be looked at. */
 export const screenshotFolder = join(cacheFolder, 'screenshots');
 
+/** Names of the themes in the list, and the class of the window that has one. */
+const themes = {
+  dark: { label: 'Dark Modern', className: 'vs-dark' },
+  light: { label: 'Light Modern', className: 'vs' },
+  highContrast: { label: 'Dark High Contrast', className: 'hc-black' },
+} as const;
+
 export interface StatusItem {
   /** What is seen; icons are not in it. */
   readonly text: string;
@@ -39,21 +46,23 @@ export class Workbench {
     return pressedMs;
   }
 
-  /** Runs a command from the palette by its full title; gives the moment at which Enter was pressed. */
+  /** Runs a command from the palette by its full title; gives the moment at which it was chosen. */
   async runCommand(title: string): Promise<number> {
     await this.press('F1');
     return this.pick(title, `>${title}`);
   }
 
-  /** Chooses an entry of the open quick pick by what it is called; `typed` finds it. Gives the moment of Enter. */
+  /** Clicks the entry of the open quick pick that is called so; `typed` finds it. Gives the moment of the click. */
   async pick(label: string, typed = label): Promise<number> {
     await this.type(typed);
-    const first = this.page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row').first();
-    const isOffered = async () => (await first.locator('.label-name').first().innerText()).trim() === label;
-    await eventually(`"${label}" in the quick pick`, isOffered);
-    const pressedMs = await this.press('Enter');
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-    return pressedMs;
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    const entry = rows.filter({ has: this.page.getByText(label, { exact: true }) }).first();
+    await entry.waitFor();
+    const clickedMs = monotonicMs();
+    await entry.click();
+    // Not until the quick pick is gone: the command may open the next one.
+    await entry.waitFor({ state: 'hidden' });
+    return clickedMs;
   }
 
   /** Replaces what is in the quick input. */
@@ -147,6 +156,28 @@ export class Workbench {
   async screenshot(name: string, part?: Locator): Promise<void> {
     await mkdir(screenshotFolder, { recursive: true });
     await (part ?? this.page).screenshot({ path: join(screenshotFolder, `${name}.png`) });
+  }
+
+  /** Replaces the user's settings in the editor, as a person would: VS Code does not notice when the file alone changes. */
+  async writeSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.runCommand('Preferences: Open User Settings (JSON)');
+    const tab = this.page.locator('.editor-group-container.active .tab.active[data-resource-name="settings.json"]');
+    await tab.waitFor();
+    await this.page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
+    await this.press('Control+A');
+    await this.page.keyboard.insertText(JSON.stringify(settings));
+    await this.press('Control+S');
+    const isSaved = async () => !(await tab.getAttribute('class'))?.includes('dirty');
+    await eventually('the settings to be saved', isSaved);
+    await tab.locator('.codicon-close').click();
+    await tab.waitFor({ state: 'detached' });
+  }
+
+  async useTheme(theme: keyof typeof themes): Promise<void> {
+    const { label, className } = themes[theme];
+    await this.runCommand('Preferences: Color Theme');
+    await this.pick(label);
+    await this.page.locator(`.monaco-workbench.${className}`).waitFor();
   }
 
   async resize(width: number, height: number): Promise<void> {

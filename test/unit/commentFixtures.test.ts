@@ -39,7 +39,8 @@ function piecesOf(text: string, { start, end }: TextRange): string[] {
   return lines.map((line) => line.trim()).filter((line) => line !== '');
 }
 
-describe('comments in texts that mislead', () => {
+describe('comments in texts that mislead', function () {
+  this.timeout(60_000);
   const finder = bundledLanguages('dist').then((languages) => new CommentFinder(languages, 'dist/onig.wasm'));
 
   for (const file of readdirSync(fixtures)) {

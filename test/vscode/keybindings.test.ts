@@ -10,13 +10,15 @@ interface Keybinding {
 }
 
 describe('Keybindings', () => {
-  const ours = manifest().contributes.keybindings.flatMap(({ key, mac, ...rest }: Keybinding) =>
-    [key, ...(mac === undefined ? [] : [mac])].map((each) => ({ ...rest, key: each })),
-  );
+  const all = manifest().contributes.keybindings;
   let defaults: readonly Keybinding[];
+  /** Those of the platform that the window runs on, which need not be that of the extension host. */
+  let ours: readonly Keybinding[];
 
   before(async () => {
     defaults = (await defaultKeybindings()).filter(({ command }) => !command.startsWith('aloud.'));
+    const isMac = defaults.some(({ key }) => key.startsWith('cmd+'));
+    ours = all.map((each) => ({ ...each, key: (isMac ? each.mac : undefined) ?? each.key }));
   });
 
   it('knows the default keybindings of this platform', () => {
@@ -35,7 +37,7 @@ describe('Keybindings', () => {
   });
 
   it('avoid Ctrl+Alt, which is AltGr on Windows and VoiceOver on macOS', () => {
-    for (const { key } of ours) assert.ok(!(key.includes('ctrl') && key.includes('alt')), key);
+    for (const { key, mac } of all) assert.doesNotMatch(`${key} ${mac ?? ''}`, /ctrl\+(\w+\+)*alt|alt\+(\w+\+)*ctrl/);
   });
 
   it('notices a clash', () => {

@@ -2,20 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Disposable } from 'vscode';
-import {
-  commands,
-  NotebookCellData,
-  NotebookCellKind,
-  NotebookData,
-  NotebookRange,
-  Uri,
-  window,
-  workspace,
-} from 'vscode';
+import { commands, NotebookRange, Uri, window, workspace } from 'vscode';
 import type { Passage } from '../../src/extension/sources.js';
 import { documentPassage, passageFromCursor, selectedPassage } from '../../src/extension/sources.js';
-import { closeAll, cursorAt, eventually, openText, select, selection } from './support/editors.js';
+import { closeAll, cursorAt, eventually, openText, select, selection, virtualText } from './support/editors.js';
 
 const nothingToRead = { name: 'AloudError', code: 'nothing-to-read' };
 const texts = ({ pieces }: Passage) => pieces.map(({ text }) => text);
@@ -109,24 +99,13 @@ describe('What is read', () => {
   });
 
   describe('elsewhere', () => {
-    let provider: Disposable;
-
-    before(() => {
-      provider = workspace.registerTextDocumentContentProvider('aloud-test', {
-        provideTextDocumentContent: ({ path }) => `text of ${path.slice(1)}`,
-      });
-    });
-    after(() => {
-      provider.dispose();
-    });
-
-    it('is found in a virtual document', async () => {
-      await window.showTextDocument(Uri.parse('aloud-test:/virtual'));
-      assert.deepEqual(texts(selectedPassage()), ['text of virtual']);
+    it('is found in a document that was never saved', async () => {
+      await window.showTextDocument(await workspace.openTextDocument({ content: 'never saved' }));
+      assert.deepEqual(texts(documentPassage()), ['never saved']);
     });
 
     it('is found on the active side of a diff editor', async () => {
-      const [left, right] = [Uri.parse('aloud-test:/left'), Uri.parse('aloud-test:/right')];
+      const [left, right] = [virtualText('left', 'text of left'), virtualText('right', 'text of right')];
       await commands.executeCommand('vscode.diff', left, right);
       await eventually(() => window.activeTextEditor?.document.uri.path === '/right', 'right side is active');
       assert.deepEqual(texts(documentPassage()), ['text of right']);
@@ -153,13 +132,25 @@ describe('What is read', () => {
 
   describe('in a notebook', () => {
     const cells = [
-      new NotebookCellData(NotebookCellKind.Markup, 'About *this*', 'markdown'),
-      new NotebookCellData(NotebookCellKind.Code, 'print(1)', 'python'),
-      new NotebookCellData(NotebookCellKind.Markup, 'The end', 'markdown'),
+      { cell_type: 'markdown', source: 'About *this*', metadata: {} },
+      { cell_type: 'code', source: 'print(1)', metadata: {}, outputs: [], execution_count: null },
+      { cell_type: 'markdown', source: 'The end', metadata: {} },
     ];
+    const metadata = { language_info: { name: 'python' } };
+    let folder: string;
+    let count = 0;
+
+    before(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'aloud-notebooks-'));
+    });
+    after(async () => {
+      await rm(folder, { recursive: true });
+    });
 
     async function openNotebook(selected: NotebookRange) {
-      const notebook = await workspace.openNotebookDocument('jupyter-notebook', new NotebookData(cells));
+      const path = join(folder, `${++count}.ipynb`);
+      await writeFile(path, JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 4 }));
+      const notebook = await workspace.openNotebookDocument(Uri.file(path));
       await window.showNotebookDocument(notebook, { selections: [selected] });
       await eventually(() => {
         const { start, end } = window.activeNotebookEditor?.selection ?? {};

@@ -1,21 +1,14 @@
 import { availableParallelism } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineClient } from '../../client/engineClient.js';
 import type { ReadingRequestInput } from '../../client/reading.js';
-import { monotonicMs } from '../../metrics/clock.js';
 import { modelsFolder } from '../../models/location.js';
 import type { ReadingReport } from '../../protocol/reading.js';
 import type { EngineFiles } from './options.js';
-import { warmUpText } from './passage.js';
 
 /** The voice of every row. */
 export const voice = 'af_heart';
 /** As many as the engine takes by itself, and the same number for everyone. */
 export const threads = Math.min(4, availableParallelism());
-
-/** Deriving the fast graphs takes a minute or so; nobody waits for ever. */
-const derivationPatienceMs = 5 * 60_000;
-const pollMs = 2_000;
 
 export function requestFor(text: string, changes: Partial<ReadingRequestInput> = {}): ReadingRequestInput {
   return {
@@ -47,6 +40,7 @@ export async function withEngine<T>(
       threads,
       provider: 'auto',
       idleMinutes: 0,
+      prepare: false,
     }),
     log: () => undefined,
   });
@@ -55,23 +49,6 @@ export async function withEngine<T>(
   } finally {
     await engine.dispose();
   }
-}
-
-/** Waits until the derived graphs speak, as they do on every start but the first. False: they do not come. */
-export function untilDerived(files: EngineFiles): Promise<boolean> {
-  const deadlineMs = monotonicMs() + derivationPatienceMs;
-  return withEngine(files, async (engine) => {
-    for (;;) {
-      if (isDerived(await read(engine, requestFor(warmUpText)))) return true;
-      if (monotonicMs() > deadlineMs) return false;
-      await sleep(pollMs);
-    }
-  });
-}
-
-/** The published graph is one block; only derived ones have an acoustic part. */
-function isDerived({ stagesMs }: ReadingReport): boolean {
-  return stagesMs.acoustic !== null;
 }
 
 export function read(engine: EngineClient, request: ReadingRequestInput): Promise<ReadingReport> {

@@ -1,5 +1,5 @@
 import type { Position, TextDocument } from 'vscode';
-import { commands, l10n, Uri, window, workspace } from 'vscode';
+import { commands, l10n, window, workspace } from 'vscode';
 import { AloudError } from '../../protocol/errors.js';
 import type { ReadCommentAtArguments } from './commentHover.js';
 import { commentPassage } from './commentPassage.js';
@@ -30,10 +30,10 @@ export class CommentCommands {
   /** Reads the comment that a link in a hover points to, and closes the hover, which would keep the focus. */
   async readCommentAt(...[uri, offset]: Partial<ReadCommentAtArguments>): Promise<void> {
     await commands.executeCommand('editor.action.hideHover');
-    if (typeof uri !== 'string' || typeof offset !== 'number') {
-      throw new AloudError('bad-value', l10n.t('Put the cursor in a comment and use “Read Comment Aloud” instead.'));
+    const document = workspace.textDocuments.find((open) => open.uri.toString() === uri);
+    if (!document || offset === undefined) {
+      throw nothingToRead(l10n.t('That text is no longer open: open it, then try again.'));
     }
-    const document = await workspace.openTextDocument(Uri.parse(uri, true));
     await this.readAt(document, document.positionAt(offset));
   }
 

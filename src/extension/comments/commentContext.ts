@@ -6,9 +6,10 @@ import type { EditorComments } from './editorComments.js';
 const restMs = 200;
 
 /**
- * Keeps the context key `aloud.inComment`: whether the cursor is in a comment. After a click it is brought up to date
- * at once, so that a menu opened by the same click has it. A cursor moved by keys is looked at when it rests, and only
- * in a document whose comments somebody asked about before: whoever just types pays nothing.
+ * Keeps the context key `aloud.inComment`: whether cursor or pointer, whichever moved last, is in a comment. A click
+ * with the right button opens its menu before anybody hears of the cursor's new place: by then only the pointer, which
+ * rested there before, has told. A cursor moved by keys is looked at when it rests, and only in a document whose
+ * comments somebody asked about before: whoever just types pays nothing.
  */
 export class CommentContext implements Disposable {
   private readonly listeners: readonly Disposable[];
@@ -25,6 +26,12 @@ export class CommentContext implements Disposable {
         this.forget();
       }),
     ];
+  }
+
+  /** The pointer rests on text. */
+  pointerRests(inComment: boolean): void {
+    this.turn++;
+    this.show(inComment);
   }
 
   dispose(): void {
@@ -49,8 +56,8 @@ export class CommentContext implements Disposable {
   }
 
   private forget(): void {
-    this.turn++;
     clearTimeout(this.timer);
+    this.turn++;
     this.show(false);
   }
 

@@ -1,6 +1,7 @@
 import type { CancellationToken, HoverProvider, Position, TextDocument } from 'vscode';
 import { Hover, l10n, MarkdownString, Range } from 'vscode';
 import type { CommentBlock } from '../../comments/block.js';
+import type { CommentContext } from './commentContext.js';
 import type { Dwell } from './dwell.js';
 import type { EditorComments } from './editorComments.js';
 
@@ -23,6 +24,7 @@ export interface HoverSettings {
 export class CommentHover implements HoverProvider {
   constructor(
     private readonly comments: EditorComments,
+    private readonly context: CommentContext,
     private readonly dwell: Dwell,
     private readonly settings: (document: TextDocument) => HoverSettings,
   ) {}
@@ -32,6 +34,7 @@ export class CommentHover implements HoverProvider {
     if (mode === 'off') return undefined;
     const block = (await this.comments.at(document, position, token))?.block;
     if (token.isCancellationRequested) return undefined;
+    this.context.pointerRests(block !== undefined);
     if (!block) {
       this.dwell.leave();
       return undefined;

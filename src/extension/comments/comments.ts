@@ -22,11 +22,13 @@ export interface CommentFeatureOptions {
 export function registerComments({ workerPath, reader, hoverSettings, run, log }: CommentFeatureOptions): Disposable {
   const comments = new EditorComments(workerPath, log);
   const command = new CommentCommands(comments, reader);
+  const context = new CommentContext(comments);
+  const hover = new CommentHover(comments, context, new Dwell(reader), hoverSettings);
   return Disposable.from(
     comments,
-    new CommentContext(comments),
+    context,
     // '*': files, untitled texts, virtual file systems, cells of notebooks
-    languages.registerHoverProvider('*', new CommentHover(comments, new Dwell(reader), hoverSettings)),
+    languages.registerHoverProvider('*', hover),
     commands.registerCommand('aloud.readComment', () => run(() => command.readComment())),
     commands.registerCommand('aloud.readComments', () => run(() => command.readComments())),
     commands.registerCommand(readCommentAtCommand, (...where: [string, number]) =>

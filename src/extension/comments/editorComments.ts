@@ -1,6 +1,13 @@
-import type { CancellationToken, Disposable, Position, TextDocument, TextDocumentChangeEvent } from 'vscode';
+import type {
+  CancellationToken,
+  Disposable,
+  Position,
+  TextDocument,
+  TextDocumentChangeEvent,
+  TextDocumentContentChangeEvent,
+} from 'vscode';
 import { extensions, workspace } from 'vscode';
-import type { CommentBlock, CommentBlocks, CommentSource } from '../../comments/block.js';
+import type { CommentBlock, CommentBlocks, CommentSource, TextEdit, TextPosition } from '../../comments/block.js';
 import { CommentWorker } from '../../comments/commentWorker.js';
 import { messageOf } from '../../protocol/errors.js';
 import { installedLanguages } from './installedLanguages.js';
@@ -44,10 +51,10 @@ export class EditorComments implements Disposable {
   /** @returns undefined when cancelled */
   async at(
     document: TextDocument,
-    { line, character }: Position,
+    position: Position,
     token?: CancellationToken,
   ): Promise<CommentAtPosition | undefined> {
-    const answer = await this.ask(document, (uri) => this.worker.at(uri, { line, character }, token), token);
+    const answer = await this.ask(document, (uri) => this.worker.at(uri, plain(position), token), token);
     return answer && { how: answer.how, block: answer.block ?? undefined };
   }
 
@@ -92,10 +99,15 @@ export class EditorComments implements Disposable {
     const uri = document.uri.toString();
     if (!this.worker.has(uri)) return;
     if (this.eols.get(uri) !== document.eol) this.worker.close(uri);
-    else
-      this.worker.edit(
-        uri,
-        contentChanges.map(({ range, text }) => ({ start: range.start, end: range.end, text })),
-      );
+    else this.worker.edit(uri, contentChanges.map(editOf));
   }
+}
+
+function editOf({ range, text }: TextDocumentContentChangeEvent): TextEdit {
+  return { start: plain(range.start), end: plain(range.end), text };
+}
+
+/** Positions of the editor's own kind do not survive the way to another thread. */
+function plain({ line, character }: Position): TextPosition {
+  return { line, character };
 }

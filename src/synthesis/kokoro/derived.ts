@@ -1,8 +1,9 @@
-import type { SpeechModel, Utterance, UtteranceInput } from '../speechModel.js';
+import { firstChunkFrames, longestChunkFrames } from '../schedule/forecast.js';
+import type { SpeechModel, Utterance, UtteranceInput, WarmCosts } from '../speechModel.js';
 import { Acoustic, type Decodable } from './acoustic.js';
 import { featuresOf } from './features.js';
 import { frameSamples, sampleRateHz } from './format.js';
-import { durationsOf, prepare, silence, warmUp } from './input.js';
+import { durationsOf, prepare, silence, warmUp, warmUpSentence } from './input.js';
 import { openSession, type SessionSettings } from './session.js';
 import type { Statistics, StatisticsPredictor } from './statistics.js';
 import { contextFrames, samplesOf, Vocoder } from './vocoder.js';
@@ -58,10 +59,18 @@ export class DerivedKokoro implements SpeechModel {
     );
   }
 
-  async warm(): Promise<void> {
-    const decodable = await this.acoustic.run(warmUp());
-    const statistics = await this.vocoder.decodeWhole(decodable);
-    await this.vocoder.decodeWindow(decodable, 0, Math.min(warmUpFrames, decodable.frames), statistics);
+  async warm(): Promise<WarmCosts> {
+    const feeds = warmUp(warmUpSentence);
+    const decodable = await this.acoustic.run(feeds);
+    const statistics = await this.vocoder.decodeWhole(decodable, warmUpFrames);
+    const chunk = (frames: number) => this.vocoder.decodeWindow(decodable, 0, frames + 2 * contextFrames, statistics);
+    await chunk(longestChunkFrames);
+    const begin = await timed(() => this.acoustic.run(feeds));
+    const chunks: WarmCosts['chunks'][number][] = [];
+    for (const frames of [firstChunkFrames, longestChunkFrames]) {
+      chunks.push({ frames, ms: await timed(() => chunk(frames)) });
+    }
+    return { begin: { phonemes: warmUpSentence.length, ms: begin }, chunks };
   }
 
   async begin(input: UtteranceInput): Promise<Utterance> {
@@ -101,4 +110,10 @@ export class DerivedKokoro implements SpeechModel {
       return samplesOf(await decoded, 0, from, to);
     };
   }
+}
+
+async function timed(run: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await run();
+  return performance.now() - startedAt;
 }

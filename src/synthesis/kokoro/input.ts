@@ -35,9 +35,14 @@ export async function prepare(input: UtteranceInput, voices: Voices): Promise<Pr
   return { tokens, feeds: feeds(tokens, voice.style(phonemes), input.speed) };
 }
 
-/** A short utterance in no voice, to warm a graph with. */
-export function warmUp(): Feeds {
-  return feeds(tokensOf('həlˈO.'), new Float32Array(styleSize), 1);
+/** A sentence of usual length: memory for smaller ones is there as well once it has been said. */
+export const warmUpSentence =
+  'ðə kwˈɪk bɹˈWn fˈɑks ʤˈʌmps ˈOvəɹ ðə lˈAzi dˈɔɡ nˌɪɹ ðə ɹˈɪvəɹ, ænd nˈObədi ɪn ðə vˈɪlɪʤ wʌz səpɹˈIzd bI ɪt.';
+export const warmUpWord = 'həlˈO.';
+
+/** An utterance in no voice, to warm a graph with. */
+export function warmUp(phonemes: string): Feeds {
+  return feeds(tokensOf(phonemes), new Float32Array(styleSize), 1);
 }
 
 function feeds({ ids }: Tokens, style: Float32Array, speed: number): Feeds {

@@ -2,7 +2,7 @@ import type { InferenceSession } from 'onnxruntime-node';
 import { Graph } from '../../onnx/graph.js';
 import type { SpeechModel, Utterance, UtteranceInput } from '../speechModel.js';
 import { frameSamples, sampleRateHz } from './format.js';
-import { durationsOf, prepare, silence, warmUp } from './input.js';
+import { durationsOf, prepare, silence, warmUp, warmUpWord } from './input.js';
 import { openSession, type SessionSettings } from './session.js';
 import { Voices } from './voice.js';
 
@@ -30,8 +30,8 @@ export class PublishedKokoro implements SpeechModel {
     return new PublishedKokoro(await openSession(model, settings), new Voices(voicesFolder), settings.provider);
   }
 
-  async warm(): Promise<void> {
-    await this.session.run(warmUp());
+  async warm(): Promise<undefined> {
+    await this.session.run(warmUp(warmUpWord));
   }
 
   async begin(input: UtteranceInput): Promise<Utterance> {

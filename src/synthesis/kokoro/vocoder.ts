@@ -31,8 +31,12 @@ export class Vocoder {
     return made.audio!.data as Float32Array;
   }
 
-  async decodeWhole(utterance: Decodable): Promise<Statistics & { readonly audio: Float32Array }> {
-    const made = await this.whole.run(window(utterance, 0, utterance.frames));
+  /** All samples, or those of the first frames, with the statistics that were found in them. */
+  async decodeWhole(
+    utterance: Decodable,
+    frames = utterance.frames,
+  ): Promise<Statistics & { readonly audio: Float32Array }> {
+    const made = await this.whole.run(window(utterance, 0, frames));
     const floats = (name: string) => made[name]!.data as Float32Array;
     return { audio: floats('audio'), mean: floats('mean'), variance: floats('variance') };
   }

@@ -58,18 +58,20 @@ export function runJob(job: Job, { program, onProgress, signal }: JobOptions): P
           reject(new AloudError(report.code, report.message));
         });
     });
-    child.on('error', (error) => { settle(() => {
+    child.on('error', (error) => {
+      settle(() => {
         reject(failed(messageOf(error)));
-      }); },
-    );
-    child.on('exit', (code, killedBy) => { settle(() => {
+      });
+    });
+    child.on('exit', (code, killedBy) => {
+      settle(() => {
         reject(
           signal?.aborted
             ? new AloudError('cancelled', 'Preparing the voice was stopped.')
             : failed(String(killedBy ?? code)),
         );
-      }); },
-    );
+      });
+    });
     if (signal?.aborted) stop();
     else signal?.addEventListener('abort', stop);
     child.send(job);

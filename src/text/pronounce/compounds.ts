@@ -1,5 +1,9 @@
 /** Shorter parts than this find words in anything. */
 const shortestPart = 3;
+
+/** But these begin many names. */
+const shortBeginnings = /^(?:un|re|de|co|is|as|to|on|in|up|my|by|no|bi)$/u;
+
 const longestCompound = 40;
 
 /**
@@ -7,16 +11,16 @@ const longestCompound = 40;
  * part. Undefined if there is no such cut.
  */
 export function splitCompound(word: string, knows: (part: string) => boolean): string[] | undefined {
-  if (word.length < 2 * shortestPart || word.length > longestCompound) return undefined;
+  if (word.length < 2 + shortestPart || word.length > longestCompound) return undefined;
   /** The best cut of the first `i` letters. */
   const best = new Array<readonly string[] | undefined>(word.length + 1).fill(undefined);
   best[0] = [];
-  for (let end = shortestPart; end <= word.length; end++) {
-    for (let start = 0; start <= end - shortestPart; start++) {
+  for (let end = 2; end <= word.length; end++) {
+    for (let start = 0; start <= end - 2; start++) {
       const head = best[start];
       if (!head || (start === 0 && end === word.length)) continue;
       const part = word.slice(start, end);
-      if (!knows(part)) continue;
+      if (part.length < shortestPart ? start > 0 || !shortBeginnings.test(part) : !knows(part)) continue;
       const parts = [...head, part];
       if (isBetter(parts, best[end])) best[end] = parts;
     }

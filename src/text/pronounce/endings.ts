@@ -36,7 +36,7 @@ export interface Inflection {
 export function inflections(word: string): Inflection[] {
   const found: Inflection[] = [];
   const cut = (letters: number) => word.slice(0, -letters);
-  if (/[^s]'s$/u.test(word)) found.push({ stems: [cut(2)], add: withS });
+  if (/.'s$/u.test(word)) found.push({ stems: [cut(2)], add: withS });
   if (word.endsWith("s'")) found.push({ stems: [cut(1)], add: (stem) => stem });
   if (word.length > 2 && word.endsWith('s') && !/[s']s$/u.test(word)) {
     const stems = [cut(1)];
@@ -55,7 +55,28 @@ export function inflections(word: string): Inflection[] {
     if (doubled.test(cut(3))) stems.push(cut(4));
     found.push({ stems, add: withIng });
   }
+  for (const [ending, sound] of derivations) {
+    if (!word.endsWith(ending) || word.length < ending.length + 3) continue;
+    const stem = cut(ending.length);
+    const stems = doubled.test(stem) ? [stem, stem.slice(0, -1)] : [stem];
+    if (/^[aei]/u.test(ending)) stems.push(`${stem}e`);
+    found.push({ stems, add: (phonemes, accent) => phonemes + sound[accent] });
+  }
   return found;
 }
+
+/** Endings that make new words; the rarer of them are missing in lexicons. */
+const derivations: readonly (readonly [ending: string, sound: Readonly<Record<Accent, string>>])[] = [
+  ['able', { us: 'əbᵊl', gb: 'əbᵊl' }],
+  ['ability', { us: 'əbˈɪləTi', gb: 'əbˈɪlɪti' }],
+  ['er', { us: 'əɹ', gb: 'ə' }],
+  ['ers', { us: 'əɹz', gb: 'əz' }],
+  ['ness', { us: 'nəs', gb: 'nəs' }],
+  ['less', { us: 'ləs', gb: 'ləs' }],
+  ['ly', { us: 'li', gb: 'li' }],
+  ['ish', { us: 'ɪʃ', gb: 'ɪʃ' }],
+  ['like', { us: 'lˌIk', gb: 'lˌIk' }],
+  ['wise', { us: 'wˌIz', gb: 'wˌIz' }],
+];
 
 const doubled = /([bcdgklmnprstvxz])\1$/u;

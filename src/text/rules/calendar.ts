@@ -53,10 +53,12 @@ const yearFollows = new Set(
 
 export const calendar: readonly Rule[] = [
   {
+    letters: '',
     pattern: /(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\d-])/uy,
     say: ([, years, month, days], { accent }) => date(Number(month), days, years, accent),
   },
   {
+    letters: '',
     pattern: /(\d{1,2})\/(\d{1,2})\/(\d{4})(?![\d/])/uy,
     say: ([, first, second, years], { accent }) =>
       accent === 'us' && Number(first) <= 12
@@ -64,27 +66,33 @@ export const calendar: readonly Rule[] = [
         : date(Number(second), first, years, accent),
   },
   {
+    letters: 'JFMASOND',
     pattern: new RegExp(`${monthName}\\s+${day}(?:st|nd|rd|th)?\\b(?!:)(?:,?\\s+${inAYear}\\b)?`, 'uy'),
     say: ([, month = '', days, years], { accent }) => date(monthOf(month), days, years, accent),
   },
   {
+    letters: 't',
     pattern: new RegExp(`(?:the\\s+)?${day}(?:st|nd|rd|th)?\\s+(?:of\\s+)?${monthName}(?:,?\\s+${inAYear}\\b)?`, 'uy'),
     say: ([, days, month = '', years], { accent }) => date(monthOf(month), days, years, accent),
   },
   {
+    letters: 'JFMASOND',
     pattern: new RegExp(`(?!May\\b)${monthName}\\s+${inAYear}\\b`, 'uy'),
     say: ([, month = '', years], { accent }) => date(monthOf(month), undefined, years, accent),
   },
   {
+    letters: '',
     pattern: /(1[1-9]|20)(\d)0['’]?s\b/uy,
     say: ([, century = '', tens = ''], { accent }) =>
       words(tens === '0' ? `${year(`${century}00`, accent)}s` : decade(`${century}${tens}0`, accent)),
   },
   {
+    letters: '',
     pattern: /['’]([2-9]0)s\b/uy,
     say: ([, digits = ''], { accent }) => words(decade(digits, accent)),
   },
   {
+    letters: '',
     pattern: new RegExp(`${inAYear}(?:\\s?[–—-]\\s?${inAYear})?(?![\\d,.:%/-]\\d|%)\\b`, 'uy'),
     say([all, from = '', to], { accent, previous, text, from: at }) {
       const alone = /^(19|20)/u.test(from) && !countable.test(text.slice(at + all.length));

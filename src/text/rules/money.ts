@@ -68,11 +68,13 @@ function money(
 
 export const currency: readonly Rule[] = [
   {
+    letters: 'UEGJIC',
     pattern: new RegExp(`([-−])?${sign}\\s?${amount}${magnitude}`, 'uy'),
     say: ([, minus, name = '', whole = '', fraction, size], { accent }) =>
       words((minus === undefined ? '' : 'minus ') + money(name, whole, fraction, size, accent)),
   },
   {
+    letters: '',
     pattern: new RegExp(`${amount}${magnitude}\\s?${sign}(?![\\p{L}\\d])`, 'uy'),
     say: ([, whole = '', fraction, size, name = ''], { accent }) => words(money(name, whole, fraction, size, accent)),
   },

@@ -25,6 +25,7 @@ function valueOf(numeral: string): number | undefined {
 /** Chapter IV, World War II, Henry VIII: only after a word that such a number follows. */
 export const romanNumerals: readonly Rule[] = [
   {
+    letters: 'IVXLC',
     pattern: /[IVXLC]+\b/uy,
     say([numeral], { previous, accent }) {
       const value = valueOf(numeral);

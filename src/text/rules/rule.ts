@@ -1,4 +1,5 @@
 import type { Accent, Boundary } from '../sentence.js';
+import type { SpokenSymbols } from './operators.js';
 
 /** A word that is to be said, where it differs from how it is written. */
 export interface Said {
@@ -20,12 +21,17 @@ export interface Place {
   /** The word before, in lower case; empty at the start of the sentence. */
   readonly previous: string;
   readonly accent: Accent;
+  /** It is code: every sign counts. */
+  readonly code: boolean;
+  readonly symbols: SpokenSymbols;
 }
 
 /** A way of writing something that is said in other words. */
 export interface Rule {
   /** Sticky. */
   readonly pattern: RegExp;
+  /** Letters that a match may begin with; any letter if left out. It only saves time. */
+  readonly letters?: string;
   /** The words for a match, or undefined if it means something else here. */
   say(match: RegExpExecArray, place: Place): readonly Said[] | undefined;
 }

@@ -22,6 +22,7 @@ export function engineClient(options: Partial<EngineClientOptions> & { models?: 
       threads: 'auto',
       provider: 'auto',
       idleMinutes: 0,
+      prepare: false,
     }),
     log: (level, message) => {
       if (process.env.VERBOSE) console.log(`[${level}] ${message}`);

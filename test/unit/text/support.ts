@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SkippedPassage } from '../../../src/protocol/reading.js';
 import { loadEnglish, type English } from '../../../src/text/pronounce/english.js';
 import type { Accent, Sentence } from '../../../src/text/sentence.js';
-import { sentences } from '../../../src/text/sentences.js';
+import type { TextForm } from '../../../src/text/forms.js';
+import { sentences, type ReadingOptions, type SourcePiece } from '../../../src/text/sentences.js';
 
 /** The bundle of a test lies at the same depth in dist as its source in the repository. */
 const root = join(__dirname, '..', '..', '..', '..');
@@ -16,34 +17,61 @@ export function english(accent: Accent = 'us'): English {
   return found;
 }
 
+export type Reading = Omit<ReadingOptions, 'onSkipped'> & { readonly accent?: Accent; readonly form?: TextForm };
+
 /** Everything that becomes of a text. */
-export function read(text: string, accent: Accent = 'us'): { read: Sentence[]; skipped: SkippedPassage[] } {
+export function read(text: string, { accent, form, ...options }: Reading = {}): Read {
   const skipped: SkippedPassage[] = [];
-  const read = [...sentences([{ text, start: 0 }], english(accent), { onSkipped: (passage) => skipped.push(passage) })];
-  return { read, skipped };
+  const onSkipped = (passage: SkippedPassage) => skipped.push(passage);
+  const piece: SourcePiece = form ? { text, start: 0, form } : { text, start: 0 };
+  return { read: [...sentences([piece], english(accent), { ...options, onSkipped })], skipped };
 }
 
-export const spoken = (text: string, accent: Accent = 'us'): string =>
-  read(text, accent)
-    .read.flatMap(({ words }) => words.map((word) => word.spoken))
-    .join(' ');
+interface Read {
+  readonly read: Sentence[];
+  readonly skipped: SkippedPassage[];
+}
 
-export const phonemes = (text: string, accent: Accent = 'us'): string =>
-  read(text, accent)
+/** The words that are said, with the reason for every passage that is not, in its place. */
+export function spoken(text: string, options: Reading = {}): string {
+  const { read: found, skipped } = read(text, options);
+  const words = found.flatMap((sentence) => sentence.words).map(({ start, spoken: said }) => ({ start, said }));
+  const reasons = skipped.map(({ start, why }) => ({ start, said: `[${why}]` }));
+  return [...words, ...reasons]
+    .sort((a, b) => a.start - b.start)
+    .map(({ said }) => said)
+    .join(' ');
+}
+
+export const phonemes = (text: string, options: Reading = {}): string =>
+  read(text, options)
     .read.flatMap(({ words }) => words.map((word) => word.phonemes))
     .join(' ');
 
-/** Lines `source => expected` of a golden file; in the source `\n` is a line break. Lines that begin with # are comments. */
-export function goldenCases(name: string): { source: string; expected: string }[] {
-  return readFileSync(join(root, 'test', 'unit', 'text', 'golden', name), 'utf8')
+export interface GoldenCase {
+  readonly source: string;
+  readonly expected: string;
+}
+
+const goldenFolder = join(root, 'test', 'unit', 'text', 'golden');
+
+/** Lines `source => expected` of a golden file; in the source `\n` is a line break, `\\` a backslash. Lines that begin with `# source` explain. */
+export function goldenCases(name: string): GoldenCase[] {
+  return readFileSync(join(goldenFolder, name), 'utf8')
     .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('# '))
+    .filter((line) => line !== '' && !/^# (?:source|comment|code)\b.* => /u.test(line))
     .map((line) => {
       const arrow = line.lastIndexOf(' => ');
       if (arrow < 0) throw new Error(`${name}: no arrow in "${line}"`);
-      return { source: line.slice(0, arrow).replaceAll('\\n', '\n'), expected: line.slice(arrow + 4) };
+      return { source: unescaped(line.slice(0, arrow)), expected: line.slice(arrow + 4) };
     });
 }
+
+const unescaped = (text: string) => text.replace(/\\([n\\])/gu, (_, sign) => (sign === 'n' ? '\n' : '\\'));
+
+/** Golden files of a folder, by language id. */
+export const goldenLanguages = (folder: string): string[] =>
+  readdirSync(join(goldenFolder, folder)).map((name) => name.replace(/\.txt$/u, ''));
 
 /** Reproducible random numbers in [0, 1) (mulberry32). */
 export function seededRandom(seed: number): () => number {

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { TextEditor } from 'vscode';
-import { commands, Position, Selection, window, workspace } from 'vscode';
+import { commands, languages, Position, Selection, Uri, window, workspace } from 'vscode';
 
 export async function closeAll(): Promise<void> {
   await commands.executeCommand('workbench.action.closePanel');
@@ -7,9 +8,26 @@ export async function closeAll(): Promise<void> {
   await commands.executeCommand('workbench.action.closeAllEditors');
 }
 
-/** An untitled document with the focus in it. */
+const texts = new Map<string, string>();
+workspace.registerTextDocumentContentProvider('aloud-test', {
+  provideTextDocumentContent: ({ path }) => texts.get(path),
+});
+
+/**
+ * A document of its own with the focus in it. (Untitled ones inherit the name of the last, and at times its text; and each
+ * test file brings its own copy of this module, so that counting would not do for a name.)
+ */
 export async function openText(content: string, language = 'plaintext'): Promise<TextEditor> {
-  return window.showTextDocument(await workspace.openTextDocument({ content, language }));
+  const uri = virtualText(randomUUID(), content);
+  const document = await workspace.openTextDocument(uri);
+  return window.showTextDocument(await languages.setTextDocumentLanguage(document, language));
+}
+
+/** The address of a document that is no file. */
+export function virtualText(name: string, content: string): Uri {
+  const path = `/${name}`;
+  texts.set(path, content);
+  return Uri.from({ scheme: 'aloud-test', path });
 }
 
 export function cursorAt(line: number, character: number): Selection {
@@ -20,18 +38,25 @@ export function selection(fromLine: number, from: number, toLine: number, to: nu
   return new Selection(new Position(fromLine, from), new Position(toLine, to));
 }
 
-/** Selects and waits until the window has done so: what it reports of an editor that was just opened comes late. */
+/** Selects and waits until the window says so: of an editor that was just opened it may not know the text yet. */
 export async function select(editor: TextEditor, ...selections: readonly Selection[]): Promise<void> {
-  const wanted = JSON.stringify(selections);
-  const selected = new Promise<void>((resolve) => {
-    const subscription = window.onDidChangeTextEditorSelection((event) => {
-      if (event.textEditor !== editor || JSON.stringify(event.selections) !== wanted) return;
-      subscription.dispose();
-      resolve();
-    });
+  let isSelected = false;
+  const subscription = window.onDidChangeTextEditorSelection((event) => {
+    isSelected ||= event.textEditor === editor && inOrder(event.selections) === inOrder(selections);
   });
-  editor.selections = selections;
-  await selected;
+  try {
+    await eventually(() => {
+      if (!isSelected) editor.selections = selections;
+      return isSelected;
+    }, 'the text is selected');
+  } finally {
+    subscription.dispose();
+  }
+}
+
+/** The window sorts them in its own way. */
+function inOrder(selections: readonly Selection[]): string {
+  return JSON.stringify(selections.toSorted((a, b) => a.start.compareTo(b.start)));
 }
 
 /** Waits until `condition` holds; the editor tells of some of its changes late. */

@@ -36,7 +36,7 @@ export interface DerivationRequest {
 /** What is being done, for people, and how much of all is done, from 0 to 1. */
 export type DerivationProgress = (step: string, done: number) => void;
 
-const activationsFile = 'activations.safetensors';
+export const activationsFile = 'activations.safetensors';
 
 /** Name of the derivation's folder: it changes with whatever changes its contents. */
 export async function derivationName({

@@ -1,0 +1,61 @@
+// Prints how far derived Kokoro is from the float reference, beside the published int8 graph: mel distances in dB over
+// sentences that calibration has not seen. Needs the installed model.
+//   npm run quality -- [--sentences 43] [--voices af_heart,bf_emma,am_michael]
+import { Command } from 'commander';
+import { readFile } from 'node:fs/promises';
+import { Graph } from '../src/onnx/graph.js';
+import { PublishedKokoro } from '../src/synthesis/kokoro/published.js';
+import { openSession } from '../src/synthesis/kokoro/session.js';
+import { Voices } from '../src/synthesis/kokoro/voice.js';
+import type { Phrase } from '../src/synthesis/kokoro/calibration/calibrateVoice.js';
+import { compare, type Comparison } from '../test/bench/quality/compare.js';
+import { floatReference } from '../test/bench/quality/floatReference.js';
+import { calibrationFolder, kokoroFiles, openDerived } from '../test/engine/support/kokoro.js';
+import { main } from './support/main.js';
+import { inRepository } from './support/repository.js';
+
+const settings = { threads: 2, provider: 'cpu' };
+
+main(async () => {
+  const options = new Command('quality')
+    .option('--sentences <count>', 'how many sentences each voice says', '43')
+    .option('--voices <names>', 'voices, with commas between', 'af_heart,bf_emma,am_michael')
+    .parse(process.argv)
+    .opts<{ sentences: string; voices: string }>();
+  const sentencesFile = await readFile(inRepository('test', 'bench', 'quality', 'sentences.json'), 'utf8');
+  const sentences = (JSON.parse(sentencesFile) as Phrase[]).slice(0, Number(options.sentences));
+  const { graph, voicesFolder } = await kokoroFiles();
+  const voices = new Voices(voicesFolder);
+  const contestants = {
+    reference: await openSession(floatReference(await Graph.read(graph)), settings),
+    published: await PublishedKokoro.open(graph, voicesFolder, settings),
+    chunked: await openDerived([calibrationFolder], settings),
+    whole: await openDerived([], settings),
+  };
+  const all: Comparison[] = [];
+  for (const voice of options.voices.split(',')) {
+    const rows: Comparison[] = [];
+    for (const sentence of sentences) {
+      rows.push(await compare(contestants, voices, voice, voice.startsWith('b') ? sentence.gb : sentence.us));
+    }
+    print(voice, rows);
+    all.push(...rows);
+  }
+  print('all', all);
+});
+
+function print(name: string, rows: readonly Comparison[]): void {
+  const mean = (pick: (row: Comparison) => number) => rows.reduce((sum, row) => sum + pick(row), 0) / rows.length;
+  const decibels = (pick: (row: Comparison) => number) =>
+    `${mean(pick).toFixed(3)} (at most ${Math.max(...rows.map(pick)).toFixed(2)})`;
+  const ratio = mean((row) => row.chunkedDb) / mean((row) => row.publishedDb);
+  console.log(`${name}: ${rows.length} sentences, mel distance to the float reference in dB`);
+  console.log(`  published int8 graph   ${decibels((row) => row.publishedDb)}`);
+  console.log(`  derived, whole         ${decibels((row) => row.wholeDb)}`);
+  console.log(`  derived, in chunks     ${decibels((row) => row.chunkedDb)}: ${ratio.toFixed(2)} × the published one`);
+  console.log(`  chunks against whole   ${decibels((row) => row.predictionDb)}`);
+  console.log(
+    `  sharpest seam          ${Math.max(...rows.map((row) => row.seamRatio)).toFixed(2)} × the same place decoded whole`,
+  );
+  console.log(`  durations as published ${rows.filter((row) => row.durationsAgree).length} of ${rows.length}`);
+}

@@ -1,0 +1,84 @@
+import type { LogLevel } from '../protocol/engine.js';
+import { messageOf } from '../protocol/errors.js';
+import { runJob } from '../synthesis/kokoro/workshop.js';
+import type { Synthesizer } from '../synthesis/synthesizer.js';
+
+/** Nobody is about to read any more. */
+const IDLE_MS = 5_000;
+
+export interface PreparationEnvironment {
+  /** Bundle of the process that does the work. */
+  readonly workshopPath: string;
+  readonly log: (level: LogLevel, message: string) => void;
+  /** What is being done and how much of it is, from 0 to 1. */
+  readonly progress: (step: string, done: number) => void;
+}
+
+/**
+ * Makes a model fast on this machine while nobody reads: derives its graphs once, and learns the voices that were read
+ * with. Until that is done the published graph speaks, and voices are decoded whole.
+ */
+export class Preparation {
+  private deriving: Promise<boolean> | undefined;
+  private readonly voices = new Set<string>();
+  private calibrating: AbortController | undefined;
+  private idleTimer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly synthesizer: Synthesizer,
+    private readonly environment: PreparationEnvironment,
+  ) {}
+
+  /** Derives what has not been derived. @returns whether a better form can be loaded now */
+  derive(): Promise<boolean> {
+    return (this.deriving ??= this.deriveNow().finally(() => {
+      this.deriving = undefined;
+    }));
+  }
+
+  /** A reading begins: whatever can wait gives way. */
+  makeWay(): void {
+    clearTimeout(this.idleTimer);
+    this.calibrating?.abort();
+  }
+
+  /** A reading in this voice has ended. */
+  rest(voice: string): void {
+    if (this.synthesizer.calibration(voice)) this.voices.add(voice);
+    clearTimeout(this.idleTimer);
+    if (this.voices.size > 0) this.idleTimer = setTimeout(() => void this.calibrate(), IDLE_MS);
+  }
+
+  private async deriveNow(): Promise<boolean> {
+    const { derivation, damaged } = this.synthesizer;
+    if (!derivation) return false;
+    const { workshopPath, log, progress } = this.environment;
+    if (damaged) log('warn', 'The faster form of the voice model was damaged. It is made again.');
+    const startedAt = performance.now();
+    const folder = await runJob(derivation, { program: workshopPath, onProgress: progress });
+    log('info', `The faster form of the voice model was made in ${seconds(startedAt)} s: ${folder}`);
+    return true;
+  }
+
+  /** Learns voices one by one until somebody reads. What was interrupted goes on the next time. */
+  private async calibrate(): Promise<void> {
+    const { workshopPath, log, progress } = this.environment;
+    const { signal } = (this.calibrating = new AbortController());
+    for (const voice of this.voices) {
+      const job = this.synthesizer.calibration(voice);
+      try {
+        const startedAt = performance.now();
+        if (job) await runJob(job, { program: workshopPath, onProgress: progress, signal });
+        if (job) log('info', `The voice ${voice} was learnt in ${seconds(startedAt)} s: it starts sooner from now on.`);
+      } catch (error) {
+        if (signal.aborted) return;
+        log('warn', messageOf(error));
+      }
+      this.voices.delete(voice);
+    }
+  }
+}
+
+function seconds(sinceMs: number): string {
+  return ((performance.now() - sinceMs) / 1000).toFixed(1);
+}

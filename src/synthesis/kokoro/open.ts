@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import type { SpeechModel } from '../speechModel.js';
+import { type Arithmetic, derivationName, type DerivationRequest, graphFiles } from './derivation/derive.js';
+import { bytesSaturate } from './derivation/saturation.js';
+import { findDerivation } from './derivation/store.js';
+import { DerivedKokoro } from './derived.js';
+import { Predictors } from './predictors.js';
+import { PublishedKokoro } from './published.js';
+import type { SessionSettings } from './session.js';
+
+/** An installed Kokoro: its published graph, and the folder with everything that belongs to it. */
+export interface KokoroFiles {
+  readonly graph: string;
+  readonly sha256: string;
+  readonly folder: string;
+  /** Calibration data of the package: `models/kokoro`. */
+  readonly calibrationFolder: string;
+}
+
+export const voicesFolder = ({ folder }: KokoroFiles): string => join(folder, 'voices');
+/** Predictors that were made on this machine. */
+export const predictorsFolder = ({ folder }: KokoroFiles): string => join(folder, 'predictors');
+
+/** What to derive for this machine. */
+async function derivationRequest(files: KokoroFiles): Promise<DerivationRequest> {
+  const { graph, sha256, folder, calibrationFolder } = files;
+  const arithmetic: Arithmetic = (await bytesSaturate()) ? 'int7' : 'int8';
+  const derivedFolder = join(folder, 'derived');
+  return { modelPath: graph, modelSha256: sha256, calibrationFolder, derivedFolder, arithmetic };
+}
+
+export interface OpenedKokoro {
+  readonly model: SpeechModel;
+  /** What is to be derived; undefined where it has been. */
+  readonly toDerive: DerivationRequest | undefined;
+  /** Folder of the derived graphs; undefined while the published graph speaks in their place. */
+  readonly derivation: string | undefined;
+  /** A derivation was there, but not what it should be; it has been removed. */
+  readonly damaged: boolean;
+}
+
+/** Opens the derived graphs where they have been made, else the published one. */
+export async function openKokoro(files: KokoroFiles, settings: SessionSettings): Promise<OpenedKokoro> {
+  const request = await derivationRequest(files);
+  const found = await findDerivation(request.derivedFolder, await derivationName(request));
+  if (found.state !== 'ready') {
+    const model = await PublishedKokoro.open(files.graph, voicesFolder(files), settings);
+    return { model, toDerive: request, derivation: undefined, damaged: found.state === 'damaged' };
+  }
+  const graphs = {
+    acoustic: join(found.folder, graphFiles.acoustic),
+    vocoder: join(found.folder, graphFiles.vocoder),
+    wholeVocoder: join(found.folder, graphFiles.wholeVocoder),
+  };
+  const predictors = new Predictors([files.calibrationFolder, predictorsFolder(files)]);
+  const model = await DerivedKokoro.open(graphs, voicesFolder(files), predictors.find, settings);
+  return { model, toDerive: undefined, derivation: found.folder, damaged: false };
+}
