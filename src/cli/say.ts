@@ -17,6 +17,7 @@ interface SayOptions {
   readonly maxSeconds?: number;
   readonly ttfaBudget: number;
   readonly languageId?: string;
+  readonly commentsOnly?: boolean;
   readonly json?: boolean;
 }
 
@@ -34,13 +35,14 @@ export function addSay(program: Command): void {
     .option('--output <output>', 'auto, device, player or play-sound', 'auto')
     .option('--max-seconds <seconds>', 'end after so much audio', numberWithin(0.001, Infinity))
     .option('--ttfa-budget <ms>', 'time to first audio to aim at', numberWithin(0, 60_000), 200)
-    .option('--language-id <language>', 'language of the file, as VS Code names it')
+    .option('--language-id <language>', 'language of the text, as VS Code names it; prose if left out')
+    .option('--comments-only', 'read only what the language says are comments')
     .option('--json', 'print the report as one line of JSON')
     .action(say);
 }
 
 async function say(argument: string | undefined, options: SayOptions): Promise<void> {
-  const { source, text } = await textSource(argument, options.file);
+  const { source, pieces } = await textSource(argument, options);
   const client = engineClient(options);
   try {
     const startedAt = monotonicMs();
@@ -48,7 +50,7 @@ async function say(argument: string | undefined, options: SayOptions): Promise<v
     const startMs = monotonicMs() - startedAt;
     const reading = client.read({
       source,
-      pieces: [{ text, start: 0 }],
+      pieces,
       voice: options.voice,
       model: options.model,
       speed: options.speed,

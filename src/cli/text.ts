@@ -10,6 +10,7 @@ interface TextOptions {
   readonly file?: string;
   readonly accent: 'us' | 'gb';
   readonly languageId?: string;
+  readonly commentsOnly?: boolean;
   readonly json?: boolean;
 }
 
@@ -20,17 +21,25 @@ export function addText(program: Command): void {
     .description('show what would be said; "-" reads standard input')
     .option('--file <file>', 'take this file')
     .option('--accent <accent>', 'us or gb', 'us')
-    .option('--language-id <language>', 'language of the file, as VS Code names it')
+    .option('--language-id <language>', 'language of the text, as VS Code names it; prose if left out')
+    .option('--comments-only', 'only what the language says are comments')
     .option('--json', 'print one line of JSON')
     .action(showText);
 }
 
 async function showText(argument: string | undefined, options: TextOptions): Promise<void> {
-  const { text } = await textSource(argument, options.file);
+  const { source, text, pieces } = await textSource(argument, options);
   const english = loadEnglish(join(assetsFolder, 'lexicons'), options.accent);
   const skipped: SkippedPassage[] = [];
   const onSkipped = (passage: SkippedPassage) => void skipped.push(passage);
-  const segments = Array.from(sentences([{ text, start: 0 }], english, { onSkipped }), ({ start, end, words }) => ({
+  const { languageId } = options;
+  const form = source === 'comments' ? { form: 'comment' as const } : {};
+  const spoken = sentences(
+    pieces.map((piece) => ({ ...piece, ...form })),
+    english,
+    { onSkipped, ...(languageId !== undefined && { languageId }) },
+  );
+  const segments = Array.from(spoken, ({ start, end, words }) => ({
     text: text.slice(start, end),
     spoken: words.map((word) => word.spoken).join(' '),
     phonemes: words.map((word) => word.phonemes).join(' '),

@@ -1,19 +1,50 @@
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
+import { commentBlocks } from '../comments/commentBlocks.js';
 import { AloudError } from '../protocol/errors.js';
-import type { SourceKind } from '../protocol/reading.js';
+import type { SourceKind, TextPiece } from '../protocol/reading.js';
 
-/** What a command reads: given as an argument, in a file, or on standard input (`-`). */
+/** What a command reads. */
 export interface TextSource {
   readonly source: SourceKind;
+  /** All of it. */
   readonly text: string;
+  /** What of it is to be read. */
+  readonly pieces: readonly TextPiece[];
 }
 
-/** @throws AloudError `not-text`, `nothing-to-read`, `disk` */
-export async function textSource(argument: string | undefined, file: string | undefined): Promise<TextSource> {
-  if (file !== undefined) return { source: 'file', text: decode(await read(file), file) };
-  if (argument === '-') return { source: 'text', text: await readAll(process.stdin) };
-  if (argument !== undefined) return { source: 'text', text: argument };
+export interface SourceOptions {
+  readonly file?: string;
+  readonly languageId?: string;
+  readonly commentsOnly?: boolean;
+}
+
+/**
+ * Takes the text from the argument, a file, or standard input (`-`).
+ * @throws AloudError `not-text`, `nothing-to-read`, `disk`, `bad-value`
+ */
+export async function textSource(argument: string | undefined, options: SourceOptions): Promise<TextSource> {
+  const { file, languageId, commentsOnly = false } = options;
+  const text = await textOf(argument, file);
+  const source = file === undefined ? 'text' : 'file';
+  if (!commentsOnly) return { source, text, pieces: [{ text, start: 0 }] };
+  if (languageId === undefined) {
+    throw new AloudError('bad-value', 'Say in which language the comments are written: --language-id python.');
+  }
+  const { how, blocks } = await commentBlocks(text, languageId);
+  if (how === 'none')
+    throw new AloudError('bad-value', `The language "${languageId}" is not known: use its VS Code id.`);
+  return {
+    source: 'comments',
+    text,
+    pieces: blocks.map(({ start, end }) => ({ text: text.slice(start, end), start })),
+  };
+}
+
+async function textOf(argument: string | undefined, file: string | undefined): Promise<string> {
+  if (file !== undefined) return decode(await read(file), file);
+  if (argument === '-') return readAll(process.stdin);
+  if (argument !== undefined) return argument;
   throw new AloudError('nothing-to-read', 'Say what to read: a text, --file FILE, or - for standard input.');
 }
 

@@ -1,6 +1,6 @@
 import type { ConfigurationScope, WorkspaceConfiguration } from 'vscode';
 import { l10n, workspace } from 'vscode';
-import type { OutputChoice } from '../protocol/reading.js';
+import type { OutputChoice, SpokenSymbols } from '../protocol/reading.js';
 import type { HoverMode, HoverSettings } from './comments/commentHover.js';
 
 /** How a reading shall sound, as plain data. */
@@ -10,6 +10,8 @@ export interface ReadingSettings {
   readonly speed: number;
   readonly volume: number;
   readonly pauseMs: { readonly sentence: number; readonly paragraph: number };
+  readonly symbols: SpokenSymbols;
+  readonly pronunciations: Readonly<Record<string, string>>;
   readonly output: OutputChoice;
   readonly ttfaBudgetMs: number;
 }
@@ -50,13 +52,16 @@ export function resolveReadingSettings(
   notify: Notify,
   scope?: ConfigurationScope,
 ): ReadingSettings {
-  const { number, text } = reader(rules, workspace.getConfiguration(undefined, scope), notify);
+  const configuration = workspace.getConfiguration(undefined, scope);
+  const { number, text } = reader(rules, configuration, notify);
   return {
     voice: text('aloud.voice'),
     model: 'auto',
     speed: number('aloud.speed'),
     volume: number('aloud.volume'),
     pauseMs: { sentence: number('aloud.pause.sentence'), paragraph: number('aloud.pause.paragraph') },
+    symbols: text('aloud.code.symbols') as SpokenSymbols, // the manifest's enum
+    pronunciations: stringsOf(configuration.get<object>('aloud.pronunciations')),
     output: text('aloud.output') as OutputChoice, // the manifest's enum is a part of OutputChoice
     ttfaBudgetMs: number('aloud.ttfaBudgetMs'),
   };
@@ -124,4 +129,10 @@ function reader(rules: SettingRules, configuration: WorkspaceConfiguration, noti
     return value;
   };
   return { number: (key: string) => Number(read(key)), text: (key: string) => String(read(key)) };
+}
+
+/** The entries of an object that are strings: the editor marks the others, but does not keep anyone from writing them. */
+function stringsOf(object: object = {}): Record<string, string> {
+  const entries = Object.entries(object).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return Object.fromEntries(entries);
 }

@@ -8,6 +8,9 @@ export interface TextPiece {
   readonly start: number;
 }
 
+/** How much of the signs in code is said. */
+export type SpokenSymbols = 'none' | 'some' | 'all';
+
 /** Where sound goes; `auto` takes the first of device, player and play-sound that works. */
 export type OutputChoice = 'auto' | 'device' | 'player' | 'play-sound' | 'webview' | 'none';
 
@@ -21,8 +24,12 @@ export interface ReadingRequest {
   readonly source: SourceKind;
   /** In document order. */
   readonly pieces: readonly TextPiece[];
-  /** VS Code language id of the source document. */
+  /** VS Code language id of the source document; prose if left out. */
   readonly languageId?: string;
+  /** How much of the signs in code is said; `some` if left out. */
+  readonly symbols?: SpokenSymbols;
+  /** The user's own pronunciations, by word: a plain respelling or `/IPA/`. */
+  readonly pronunciations?: Readonly<Record<string, string>>;
   readonly voice: string;
   readonly model: string;
   /** 1 is the voice's own pace; 0.5 to 4. */

@@ -9,7 +9,7 @@ import type { ReadingRequest, SkippedPassage } from '../protocol/reading.js';
 import { loadEnglish } from '../text/pronounce/english.js';
 import type { English } from '../text/pronounce/english.js';
 import { sentences } from '../text/sentences.js';
-import type { Accent } from '../text/sentence.js';
+import type { Accent, Sentence } from '../text/sentence.js';
 import { CostStore } from './costStore.js';
 import type { LoadedModel, LoadParams } from './inferenceProtocol.js';
 import type { InferenceWorker } from './inferenceWorker.js';
@@ -118,8 +118,7 @@ export class Synthesizer {
    */
   async *synthesize(request: ReadingRequest, context: SynthesisContext): AsyncGenerator<Produced> {
     const { inference, loaded, costs } = this;
-    const english = this.english[findVoice(this.model, request.voice).language === 'en-GB' ? 'gb' : 'us'];
-    const text = (onSkipped: (passage: SkippedPassage) => void) => sentences(request.pieces, english, { onSkipped });
+    const text = (onSkipped: (passage: SkippedPassage) => void) => this.sentences(request, onSkipped);
     const tools = { inference, model: loaded, costs: costs.costs, chunks: this.isCalibrated(request.voice) };
     try {
       for await (const produced of new Synthesis(request, text, tools, context).run()) {
@@ -132,6 +131,17 @@ export class Synthesizer {
     } finally {
       void costs.save();
     }
+  }
+
+  private sentences(request: ReadingRequest, onSkipped: (passage: SkippedPassage) => void): Iterable<Sentence> {
+    const { source, pieces, languageId, symbols, pronunciations = {}, voice } = request;
+    const english = this.english[findVoice(this.model, voice).language === 'en-GB' ? 'gb' : 'us'];
+    const isComment = source === 'comment' || source === 'comments';
+    return sentences(
+      isComment ? pieces.map((piece) => ({ ...piece, form: 'comment' as const })) : pieces,
+      Object.keys(pronunciations).length > 0 ? english.withPronunciations(pronunciations) : english,
+      { onSkipped, ...(languageId !== undefined && { languageId }), ...(symbols && { symbols }) },
+    );
   }
 
   private get calibrationFolder(): string {

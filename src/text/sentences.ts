@@ -1,11 +1,10 @@
-import type { SkippedPassage, TextPiece } from '../protocol/reading.js';
+import type { SkippedPassage, SpokenSymbols, TextPiece } from '../protocol/reading.js';
 import { partOfSpeech } from './pronounce/homographs.js';
 import { onlySpeakable, vowels } from './pronounce/alphabet.js';
 import type { English } from './pronounce/english.js';
 import { isSkipped } from './block.js';
 import { blocksOf, formOf, type TextForm } from './forms.js';
 import type { Passage } from './passage.js';
-import type { SpokenSymbols } from './rules/operators.js';
 import { latin } from './latin.js';
 import { sayingsOf, type Saying } from './sayings.js';
 import type { Sentence, SpokenWord } from './sentence.js';

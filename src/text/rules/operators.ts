@@ -1,7 +1,6 @@
 import { words, type Place, type Rule } from './rule.js';
 
 /** How much of the signs in code is said: names and numbers only, what a colleague would say, every sign. */
-export type SpokenSymbols = 'none' | 'some' | 'all';
 
 interface Operator {
   readonly sign: string;

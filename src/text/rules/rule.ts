@@ -1,5 +1,5 @@
 import type { Accent, Boundary } from '../sentence.js';
-import type { SpokenSymbols } from './operators.js';
+import type { SpokenSymbols } from '../../protocol/reading.js';
 
 /** A word that is to be said, where it differs from how it is written. */
 export interface Said {

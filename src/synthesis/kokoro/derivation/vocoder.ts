@@ -3,6 +3,7 @@ import type { Value } from '../../../onnx/value.js';
 import type { Convolve } from './convolution.js';
 import { bins, hopSamples, windowSamples } from './harmonics.js';
 import { type PublishedWeights, paths } from './published.js';
+import { raiseRate } from './upsampling.js';
 import { normSite, type NormSite, type ResidualBlock, rounds, stages } from './sites.js';
 
 /** Normalises one site of the generator and applies its style. */
@@ -54,12 +55,10 @@ export function buildVocoder(
       dims,
     );
 
-  const rough = x
-    .convTranspose(up0.weights, { bias: floats(up0.bias), stride: 10, pad: 5 })
-    .add(residual(harmonics.conv(noise0.weights, { bias: floats(noise0.bias), stride: 6, pad: 3 }), early.noise));
-  const fine = blocks(rough, early.blocks)
-    .leakyRelu(slope)
-    .convTranspose(third(up1.weights), { bias: floats(up1.bias), stride: 6, pad: 3 })
+  const rough = raiseRate(x, up0, 10).add(
+    residual(harmonics.conv(noise0.weights, { bias: floats(noise0.bias), stride: 6, pad: 3 }), early.noise),
+  );
+  const fine = raiseRate(blocks(rough, early.blocks).leakyRelu(slope), { ...up1, weights: third(up1.weights) }, 6)
     .pad([0, 0, 1], [0, 0, 0], 'reflect')
     .add(residual(harmonics.conv(noise1.weights, { bias: floats(noise1.bias) }), late.noise));
   const spectrum = blocks(fine, late.blocks)
