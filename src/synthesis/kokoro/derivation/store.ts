@@ -56,6 +56,7 @@ export async function storeDerivation(
     for (const file of files) manifest[file] = sha256Of(await readFile(join(partial, file)));
     await writeFile(join(partial, manifestName), JSON.stringify(manifest), { flush: true });
     await rename(partial, final);
+    await removeEarlier(root, name);
   } catch (error) {
     await rm(partial, { recursive: true, force: true }).catch(() => undefined);
     // Another process was faster: its result is as good.
@@ -74,6 +75,15 @@ export async function storeDerivation(
 async function needRoom(root: string): Promise<void> {
   const { bavail, bsize } = await statfs(root);
   if (bavail * bsize < neededBytes) throw Object.assign(new Error('not enough room'), { code: 'ENOSPC' });
+}
+
+/** What an earlier version derived in the same way is of no use any more. */
+async function removeEarlier(root: string, name: string): Promise<void> {
+  const kind = name.slice(0, name.lastIndexOf('-') + 1);
+  for (const entry of await readdir(root)) {
+    if (entry === name || !entry.startsWith(kind) || entry.endsWith(partialSuffix)) continue;
+    await rm(join(root, entry), { recursive: true, force: true });
+  }
 }
 
 /** Removes what processes left that are no longer there. */
