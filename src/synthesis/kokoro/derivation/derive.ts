@@ -60,8 +60,8 @@ export async function derivationName({
   const activations = await readFile(join(calibrationFolder, activationsFile));
   // Graphs are stored as ONNX Runtime optimised them for this processor.
   const machine = [arch(), cpus()[0]?.model, env.versions.node];
-  const content = [modelSha256, derivationVersion, arithmetic, sha256Of(activations), ...machine].join(' ');
-  return `kokoro-${arithmetic}-${sha256Of(Buffer.from(content)).slice(0, 16)}`;
+  const content = [modelSha256, derivationVersion, arithmetic, await sha256Of(activations), ...machine].join(' ');
+  return `kokoro-${arithmetic}-${(await sha256Of(Buffer.from(content))).slice(0, 16)}`;
 }
 
 /**
@@ -77,7 +77,7 @@ export async function derive(request: DerivationRequest, progress: DerivationPro
 
   progress('Reading the published model', 0);
   const bytes = await readFile(request.modelPath);
-  if (sha256Of(bytes) !== request.modelSha256) {
+  if ((await sha256Of(bytes)) !== request.modelSha256) {
     throw new AloudError('model-damaged', 'The voice model is damaged: install it again.');
   }
   const plans = await plan(Graph.decode(bytes), request);

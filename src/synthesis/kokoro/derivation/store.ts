@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { webcrypto } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AloudError, messageOf } from '../../../protocol/errors.js';
@@ -16,7 +16,10 @@ type Manifest = Readonly<Record<string, string>>;
 export type Found =
   { readonly state: 'ready'; readonly folder: string } | { readonly state: 'missing' } | { readonly state: 'damaged' };
 
-export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+/** Computed beside the calling thread: several files at a time take as long as the largest. */
+export async function sha256Of(bytes: Uint8Array): Promise<string> {
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex');
+}
 
 /** Looks for a derivation and checks every byte of it. A damaged one is removed. */
 export async function findDerivation(root: string, name: string): Promise<Found> {
@@ -53,7 +56,7 @@ export async function storeDerivation(
     await mkdir(partial);
     await write(partial);
     const manifest: Record<string, string> = {};
-    for (const file of files) manifest[file] = sha256Of(await readFile(join(partial, file)));
+    for (const file of files) manifest[file] = await sha256Of(await readFile(join(partial, file)));
     await writeFile(join(partial, manifestName), JSON.stringify(manifest), { flush: true });
     await rename(partial, final);
     await removeEarlier(root, name);
@@ -114,7 +117,7 @@ async function readManifest(folder: string): Promise<Manifest | 'missing' | 'dam
 
 async function matches(path: string, sha256: string): Promise<boolean> {
   const bytes = await readFile(path).catch(() => undefined);
-  return bytes !== undefined && sha256Of(bytes) === sha256;
+  return bytes !== undefined && (await sha256Of(bytes)) === sha256;
 }
 
 const diskErrors = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'ENOENT', 'ENOTDIR']);
