@@ -135,14 +135,26 @@ export class Workbench {
     await this.#statusItem().click();
   }
 
-  async notifications(): Promise<Notification[]> {
-    const toasts = await this.page.locator('.notification-toast').all();
+  /** Those that pop up. After a while they are only in the notification centre. */
+  async notifications(within = '.notifications-toasts'): Promise<Notification[]> {
+    const items = await this.page.locator(`${within} .notification-list-item`).all();
     return Promise.all(
-      toasts.map(async (toast) => ({
-        message: await toast.locator('.notification-list-item-message').innerText(),
-        buttons: await toast.locator('.monaco-button').allInnerTexts(),
+      items.map(async (item) => ({
+        message: await item.locator('.notification-list-item-message').innerText(),
+        buttons: await item.locator('.monaco-button').allInnerTexts(),
       })),
     );
+  }
+
+  /** All that have not been dismissed; dismisses them. */
+  async takeNotifications(): Promise<Notification[]> {
+    await this.runCommand('Notifications: Show Notifications');
+    const centre = this.page.locator('.notifications-center');
+    await centre.waitFor();
+    const taken = await this.notifications('.notifications-center');
+    await this.runCommand('Notifications: Clear All Notifications');
+    await centre.waitFor({ state: 'hidden' });
+    return taken;
   }
 
   async notification(pattern: RegExp, limitMs?: number): Promise<Notification> {
