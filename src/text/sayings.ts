@@ -192,8 +192,8 @@ class Reader {
     }
     const sign = String.fromCodePoint(this.text.codePointAt(this.#at)!);
     const said = Object.hasOwn(symbolNames, sign) ? symbolNames[sign] : undefined;
-    if (sign === '*' && /[./]/u.test(this.text[this.#at + 1] ?? ''))
-      this.#add(words('star'), 1); // *.ts
+    const isGlob = sign === '*' && /[./]/u.test(this.text[this.#at + 1] ?? ''); // *.ts
+    if (isGlob) this.#add(words('star'), 1);
     else if (said !== undefined && this.#isSaid(sign)) this.#add(words(said), sign.length);
     else this.#nameSign(sign);
     this.#at += sign.length;
@@ -258,7 +258,7 @@ class Reader {
     else if (mark === '`') this.#code = this.style.code;
     else if (mark === ',' || mark === ';') this.#close(',', 'comma');
     else if (mark === ':') this.#readColon(',');
-    else if (mark === ')' && /^\)\s*[\p{L}\p{N}_]/u.test(this.text.slice(this.#at, this.#at + 20)))
+    else if (mark === ')' && /^\)\s*\{?\s*[\p{L}\p{N}_]/u.test(this.text.slice(this.#at, this.#at + 20)))
       this.#close(',', 'comma');
     else if (/[?]/u.test(mark)) this.#close('?', 'clause');
     else this.#pause('space');
