@@ -36,7 +36,7 @@ export function addBench(program: Command): void {
 }
 
 async function bench({ peers, file, runs, long = false, text = false, json = false }: Options): Promise<void> {
-  const given = file === undefined ? {} : { text: (await textSource(undefined, file)).text };
+  const given = file === undefined ? {} : { text: (await textSource(undefined, { file })).text };
   const options: BenchOptions = { enginePath, assetsFolder, peers, ...given, runs, long, textWork: text, json };
   if (existsSync(wholeBenchmark)) {
     await runWhole(options);
