@@ -2,17 +2,20 @@ import { execa } from 'execa';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** A program of the system that tests need, with the names that it goes by and the Debian package that has it. */
-interface Tool {
+/** Something of the system that tests need, with the programs that belong to it and the Debian package that has it. */
+export interface Tool {
   readonly programs: readonly string[];
   readonly debianPackage: string;
   readonly neededFor: string;
+  /** Where it is not enough to look for all programs. */
+  readonly isThere?: () => boolean;
 }
 
 const browser: Tool = {
   programs: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
   debianPackage: 'chromium',
   neededFor: 'the window of the real VS Code',
+  isThere: () => findBrowser() !== undefined,
 };
 
 const linuxTools: readonly Tool[] = [
@@ -55,7 +58,7 @@ export async function provideTools(tools: readonly Tool[]): Promise<void> {
   const apt = findTool('apt-get');
   if (!apt || process.getuid?.() !== 0) throw new Error(howToGet(missing, apt !== undefined));
 
-  console.log(`Installing with apt: ${packages.join(', ')}`);
+  console.error(`Installing with apt: ${packages.join(', ')}`);
   const aptGet = (...args: string[]) =>
     execa(apt, args, { env: { DEBIAN_FRONTEND: 'noninteractive' }, stdin: 'ignore' });
   const install = () => aptGet('install', '--yes', '--no-install-recommends', ...packages);
@@ -69,12 +72,11 @@ export async function provideTools(tools: readonly Tool[]): Promise<void> {
 }
 
 function isMissing(tool: Tool): boolean {
-  if (tool === browser) return findBrowser() === undefined;
-  return tool.programs.some((program) => findTool(program) === undefined);
+  return tool.isThere ? !tool.isThere() : tool.programs.some((program) => findTool(program) === undefined);
 }
 
 function howToGet(missing: readonly Tool[], hasApt: boolean): string {
-  const list = missing.map((tool) => `${tool.programs[0] ?? ''} (${tool.neededFor})`).join(', ');
+  const list = missing.map((tool) => `${tool.programs[0] ?? tool.debianPackage} (${tool.neededFor})`).join(', ');
   const packages = missing.map((tool) => tool.debianPackage).join(' ');
   return hasApt
     ? `Missing: ${list}. Install it with "sudo apt-get install ${packages}" and try again.`

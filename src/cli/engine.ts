@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import { EngineClient } from '../client/engineClient.js';
 import { modelsFolder } from '../models/location.js';
 
+export const enginePath = join(__dirname, 'engine.js');
 /** Catalogue, lexicons and calibration data beside the bundle, dist/cli.js. */
 export const assetsFolder = join(__dirname, '..', 'models');
 
 /** The engine as the command line uses it: for one thing, with nothing done behind the user's back. */
 export function engineClient({ model = 'auto', voice = 'af_heart' } = {}): EngineClient {
   return new EngineClient({
-    enginePath: join(__dirname, 'engine.js'),
+    enginePath,
     options: () => ({
       modelsFolder: modelsFolder(),
       assetsFolder,

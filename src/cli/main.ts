@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { AloudError, messageOf } from '../protocol/errors.js';
 import type { ErrorCode } from '../protocol/errors.js';
+import { addBench } from './bench.js';
 import { addDoctor } from './doctor.js';
 import { addModelsCommand } from './models.js';
 import { assetsFolder } from './engine.js';
@@ -16,7 +17,7 @@ const program = new Command('aloud')
   .description('Reads text aloud with a neural voice that runs on this machine.')
   .configureOutput({ writeOut: (text) => process.stderr.write(text) })
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USAGE));
-for (const add of [addSay, addText, addDoctor]) add(program);
+for (const add of [addSay, addText, addDoctor, addBench]) add(program);
 addModelsCommand(program, assetsFolder);
 for (const command of program.commands) command.copyInheritedSettings(program);
 

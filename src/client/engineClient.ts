@@ -1,5 +1,5 @@
 import { monotonicMs } from '../metrics/clock.js';
-import type { EngineInfo, EngineOptions, EngineState, LogLevel } from '../protocol/engine.js';
+import type { EngineInfo, EngineMemory, EngineOptions, EngineState, LogLevel } from '../protocol/engine.js';
 import { EngineLog, Initialize, Ping, Prepare, Preparing, ReadingHappened } from '../protocol/engine.js';
 import { AloudError } from '../protocol/errors.js';
 import { Emitter } from '../protocol/event.js';
@@ -98,11 +98,11 @@ export class EngineClient {
   }
 
   /** Round trip to the engine's main thread. */
-  async ping(): Promise<{ readonly roundTripMs: number; readonly memoryBytes: number }> {
+  async ping(): Promise<EngineMemory & { readonly roundTripMs: number }> {
     const startedAt = monotonicMs();
     const { process } = this.running();
-    const { memoryBytes } = await process.connection.sendRequest(Ping);
-    return { roundTripMs: monotonicMs() - startedAt, memoryBytes };
+    const memory = await process.connection.sendRequest(Ping);
+    return { ...memory, roundTripMs: monotonicMs() - startedAt };
   }
 
   /** Ends the engine, the reading under way with it. */

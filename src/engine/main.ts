@@ -66,7 +66,10 @@ connection.onRequest(
 );
 connection.onRequest(
   Ping,
-  answering(() => ({ memoryBytes: process.memoryUsage.rss() })),
+  answering(() => ({
+    memoryBytes: process.memoryUsage.rss(),
+    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+  })),
 );
 connection.onRequest(
   StartReading,

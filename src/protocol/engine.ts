@@ -50,8 +50,15 @@ export const Initialize = new RequestType<EngineOptions, EngineInfo, ErrorData>(
 export const Warm = new RequestType0<null, ErrorData>('engine/warm');
 /** Makes the model as fast as it can be on this machine; some ten seconds, once. */
 export const Prepare = new RequestType0<null, ErrorData>('engine/prepare');
+/** Resident memory of the engine's process. */
+export interface EngineMemory {
+  readonly memoryBytes: number;
+  /** The most it ever was. */
+  readonly peakMemoryBytes: number;
+}
+
 /** Answered by the engine's main thread, whatever the inference worker is doing. */
-export const Ping = new RequestType0<{ readonly memoryBytes: number }, ErrorData>('engine/ping');
+export const Ping = new RequestType0<EngineMemory, ErrorData>('engine/ping');
 /** Accepts a reading; it replaces the one that is under way. Everything after that comes as notifications with its id. */
 export const StartReading = new RequestType<ReadingRequest, { readonly sampleRate: number }, ErrorData>(
   'reading/start',

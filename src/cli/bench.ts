@@ -1,0 +1,72 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BenchOptions, peerNames, type PeerName } from './bench/options.js';
+import { printable } from './bench/print.js';
+import { measureSpeed } from './bench/speed.js';
+import { assetsFolder, enginePath } from './engine.js';
+import { textSource } from './textSource.js';
+
+/** The whole benchmark, which only the sources have: other programs to compare with, long readings, the chart. */
+const wholeBenchmark = join(__dirname, 'test', 'bench', 'bench.main.js');
+
+interface Options {
+  readonly peers: readonly PeerName[];
+  readonly file?: string;
+  readonly runs: number;
+  readonly long?: boolean;
+  readonly text?: boolean;
+  readonly json?: boolean;
+}
+
+/** Adds `bench`: measures how fast this machine reads aloud, beside others where the sources are at hand. */
+export function addBench(program: Command): void {
+  program
+    .command('bench')
+    .description('measure time to first audio, speed and memory, side by side with others')
+    .option('--peers <names>', `whom to compare with: ${peerNames.join(',')}, or none`, peersOf, [...peerNames])
+    .option('--file <file>', 'read this file instead of the sample passage')
+    .option('--runs <number>', 'how often each is measured', runsOf, 5)
+    .option('--long', 'also read for ten and for thirty minutes, in real time')
+    .option('--text', 'measure the work on the text instead')
+    .option('--json', 'print the results as one line of JSON')
+    .action(bench);
+}
+
+async function bench({ peers, file, runs, long = false, text = false, json = false }: Options): Promise<void> {
+  const given = file === undefined ? {} : { text: (await textSource(undefined, { file })).text };
+  const options: BenchOptions = { enginePath, assetsFolder, peers, ...given, runs, long, textWork: text, json };
+  if (existsSync(wholeBenchmark)) {
+    await runWhole(options);
+    return;
+  }
+  console.error('Only Aloud itself is measured here; comparisons and long readings come with its sources.');
+  const results = await measureSpeed(options);
+  console.log(json ? JSON.stringify(results) : printable(results));
+}
+
+/** In the repository's folder, as its other programs are; the options on standard input, as a text may be long. */
+async function runWhole(options: BenchOptions): Promise<void> {
+  const cwd = join(__dirname, '..');
+  const child = spawn(process.execPath, [wholeBenchmark], { cwd, stdio: ['pipe', 'inherit', 'inherit'] });
+  child.stdin.end(JSON.stringify(options));
+  const [code] = (await once(child, 'exit')) as [number | null];
+  process.exitCode = code ?? 1;
+}
+
+function peersOf(list: string): PeerName[] {
+  if (list === 'none') return [];
+  return list.split(',').map((name) => {
+    const peer = peerNames.find((known) => known === name.trim());
+    if (!peer) throw new InvalidArgumentError(`Choose from ${peerNames.join(', ')}, or none.`);
+    return peer;
+  });
+}
+
+function runsOf(value: string): number {
+  const runs = Number(value);
+  if (Number.isInteger(runs) && runs >= 1) return runs;
+  throw new InvalidArgumentError('Give a whole number of at least 1.');
+}

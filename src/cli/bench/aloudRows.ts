@@ -1,0 +1,46 @@
+import type { ReadingRequestInput } from '../../client/reading.js';
+import { monotonicMs } from '../../metrics/clock.js';
+import { AloudError } from '../../protocol/errors.js';
+import { read, requestFor, withEngine } from './engine.js';
+import type { EngineFiles } from './options.js';
+import { repeated, warmUpText } from './passage.js';
+import type { Figures, Row } from './row.js';
+
+/** Enough to be sure of the first sound of a long text, without waiting for all of it. */
+const beginningSeconds = 10;
+
+/** The rows of Aloud itself. */
+export function aloudRows(text: string, files: EngineFiles): Row[] {
+  const row = (id: string, title: string, changes: Partial<ReadingRequestInput> = {}): Row => {
+    const request = requestFor(text, changes);
+    return { id, title, measure: () => measureAloud(files, request) };
+  };
+  const long = [{ text: repeated(text, 20_000), start: 0 }];
+  return [
+    row('aloud', 'Aloud'),
+    row('aloud-80', 'Aloud, 80 ms wanted', { ttfaBudgetMs: 80 }),
+    row('aloud-20000', 'Aloud, beginning of 20,000 characters', { pieces: long, maxSeconds: beginningSeconds }),
+  ];
+}
+
+function measureAloud(files: EngineFiles, request: ReadingRequestInput): Promise<Figures> {
+  return withEngine(files, async (engine) => {
+    const forkedAt = monotonicMs();
+    await engine.start();
+    const startMs = monotonicMs() - forkedAt;
+    await read(engine, requestFor(warmUpText));
+    const askedAt = monotonicMs();
+    const { ttfaMs, audioMs, underruns, segments } = await read(engine, request);
+    const busyMs = monotonicMs() - askedAt;
+    const { peakMemoryBytes } = await engine.ping();
+    if (ttfaMs === null) throw new AloudError('nothing-to-read', 'Nothing in the text was audible.');
+    return {
+      ttfaMs,
+      rtf: busyMs / audioMs,
+      underruns,
+      startMs,
+      peakMegabytes: peakMemoryBytes / 1e6,
+      firstSegmentCharacters: segments[0]?.characters ?? 0,
+    };
+  });
+}

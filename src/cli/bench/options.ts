@@ -1,0 +1,23 @@
+/** Programs that the benchmark compares with, and the published graph as it is. */
+export const peerNames = ['kokoro-js', 'sherpa-onnx-node', 'published'] as const;
+export type PeerName = (typeof peerNames)[number];
+
+/** Where the engine that is measured lies. */
+export interface EngineFiles {
+  /** The engine's bundle. */
+  readonly enginePath: string;
+  /** Folder of the package with catalogue and lexicons. */
+  readonly assetsFolder: string;
+}
+
+export interface BenchOptions extends EngineFiles {
+  readonly peers: readonly PeerName[];
+  /** What is read instead of the passage. */
+  readonly text?: string;
+  readonly runs: number;
+  /** Also read for ten and for thirty minutes. */
+  readonly long: boolean;
+  /** Measure the text work instead of the sound. */
+  readonly textWork: boolean;
+  readonly json: boolean;
+}

@@ -1,0 +1,42 @@
+// The whole benchmark, with its options as JSON on standard input: see src/cli/bench.ts, which starts it.
+import { relative } from 'node:path';
+import { text as readAll } from 'node:stream/consumers';
+import { main } from '../../scripts/support/main.js';
+import { repositoryFolder } from '../../scripts/support/repository.js';
+import type { BenchOptions } from '../../src/cli/bench/options.js';
+import { passage } from '../../src/cli/bench/passage.js';
+import { printable } from '../../src/cli/bench/print.js';
+import { emptyResults, type Results } from '../../src/cli/bench/results.js';
+import { measureSpeed } from '../../src/cli/bench/speed.js';
+import { ProgressLine } from '../../src/cli/progressLine.js';
+import { measureLongReadings } from './longReadings.js';
+import { peerRows } from './peers/rows.js';
+import { store } from './results.js';
+import { measureTextWork } from './textWork.js';
+
+main(async () => {
+  const options = JSON.parse(await readAll(process.stdin)) as BenchOptions;
+  const results = await measure(options);
+  const file = await store(results, options);
+  console.error(`Stored in ${relative(repositoryFolder, file)}.`);
+  console.log(options.json ? JSON.stringify(results) : printable(results));
+});
+
+async function measure(options: BenchOptions): Promise<Results> {
+  const { text = passage, peers, long, textWork } = options;
+  if (textWork) return { ...emptyResults(text.length), findings: measureTextWork(text) };
+  const results = await measureSpeed(options, await peerRows(peers, text));
+  return long ? withLongReadings(results, options) : results;
+}
+
+async function withLongReadings(results: Results, options: BenchOptions): Promise<Results> {
+  const progress = new ProgressLine(process.stderr);
+  try {
+    const findings = await measureLongReadings(options, (doing) => {
+      progress.update(doing);
+    });
+    return { ...results, findings: [...results.findings, ...findings] };
+  } finally {
+    progress.end();
+  }
+}
