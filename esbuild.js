@@ -69,9 +69,9 @@ async function main() {
     else await esbuild.build(options);
   }
   // The regular expressions of grammars, and the grammars of programs that have no extensions to take them from.
-  copyFileSync(require.resolve('vscode-oniguruma/release/onig.wasm'), 'dist/onig.wasm');
+  copyFileSync(require.resolve('vscode-oniguruma/release/onig.wasm'), join(outdir, 'onig.wasm'));
   const { packGrammars } = await import('./scripts/packGrammars.mjs');
-  packGrammars('dist/grammars');
+  packGrammars(join(outdir, 'grammars'));
 }
 
 main().catch((error) => {

@@ -48,7 +48,7 @@ export class Reading {
   private firstAudio: { readonly ttfaMs: number; readonly stagesMs: StagesMs } | undefined;
   private passage: SpokenPassage | undefined;
   private engine: EngineProcess | undefined;
-  private startMs: number | null = null;
+  private startedMs: number | null = null;
   private paused = false;
 
   constructor(input: ReadingRequestInput, cold: boolean) {
@@ -79,6 +79,11 @@ export class Reading {
     return this.firstAudio?.stagesMs;
   }
 
+  /** Time to a warm engine; null where it was warm already. */
+  get startMs(): number | null {
+    return this.startedMs;
+  }
+
   /** The passage at the playhead, by source offsets. */
   get spoken(): SpokenPassage | undefined {
     return this.passage;
@@ -106,7 +111,7 @@ export class Reading {
   async attach(engine: EngineProcess, startMs: number | null): Promise<void> {
     if (this.currentState === 'ended') return;
     this.engine = engine;
-    this.startMs ??= startMs;
+    this.startedMs ??= startMs;
     const resumeAt = this.passage && { resumeAt: this.passage.sentenceStart };
     try {
       await engine.connection.sendRequest(StartReading, { ...this.request, ...resumeAt });
@@ -175,7 +180,7 @@ export class Reading {
   }
 
   private end(summary: ReadingSummary): void {
-    this.settle.resolve(this.report.build({ ...summary, startMs: this.startMs }, this.firstAudio));
+    this.settle.resolve(this.report.build({ ...summary, startMs: this.startedMs }, this.firstAudio));
     this.set('ended');
   }
 

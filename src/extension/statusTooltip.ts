@@ -8,7 +8,7 @@ export function tooltip({ reading, problem, lastReport }: Reader, title: string)
   markdown.appendText(problem?.message ?? title).appendMarkdown('\n\n');
 
   const measured = reading ?? lastReport;
-  if (measured?.stagesMs && !problem) markdown.appendMarkdown(stagesTable(measured.stagesMs));
+  if (measured?.stagesMs && !problem) markdown.appendMarkdown(stagesTable({ start: measured.startMs, ...measured.stagesMs }));
 
   const links = reading
     ? [
@@ -21,8 +21,11 @@ export function tooltip({ reading, problem, lastReport }: Reader, title: string)
   return markdown;
 }
 
-function stagesTable(stagesMs: StagesMs): string {
-  const names: Record<keyof StagesMs, string> = {
+type Stages = StagesMs & { readonly start: number | null };
+
+function stagesTable(stagesMs: Stages): string {
+  const names: Record<keyof Stages, string> = {
+    start: l10n.t('Starting the engine'),
     text: l10n.t('Text'),
     phonemize: l10n.t('Phonemes'),
     queue: l10n.t('Waiting'),
@@ -32,7 +35,7 @@ function stagesTable(stagesMs: StagesMs): string {
     output: l10n.t('Sound device'),
   };
   const rows = Object.entries(names).flatMap(([stage, name]) => {
-    const ms = stagesMs[stage as keyof StagesMs];
+    const ms = stagesMs[stage as keyof Stages];
     return ms === null ? [] : [`| ${name} | ${Math.round(ms)} ms |\n`];
   });
   if (rows.length === 0) return '';

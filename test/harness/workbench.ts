@@ -201,9 +201,9 @@ export class Workbench {
     return leftMs;
   }
 
-  /** The hover of the active editor that is shown. */
+  /** What is shown where the pointer, or the cursor, rests on a text. */
   hover(): Locator {
-    return this.#activeEditor().locator('.monaco-hover:visible');
+    return this.page.locator('.overflowingContentWidgets .monaco-hover:visible');
   }
 
   /** Saves a picture of the window, or of one part of it, as `.cache/screenshots/<name>.png`. */
