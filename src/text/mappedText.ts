@@ -77,6 +77,17 @@ export class MappedText implements Passage {
     return this.slice(from, Math.max(from, this.text.trimEnd().length));
   }
 
+  /** With offsets that never go back, where parts were not found at their own place in the source; none is before `least`. */
+  ascending(least: number): MappedText {
+    let last = least;
+    const starts = this.starts.map((start) => (last = Math.max(last, start)));
+    return new MappedText(
+      this.text,
+      starts,
+      this.ends.map((end, i) => Math.max(end, starts[i]! + 1)),
+    );
+  }
+
   append(other: MappedText): MappedText {
     return MappedText.joined([this, other]);
   }

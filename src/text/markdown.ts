@@ -48,6 +48,8 @@ class MarkdownReader {
   /** End of the text that was found last, and of the node that is being read. */
   #found = 0;
   #end = 1;
+  /** Source offset of the last character that was given out. */
+  #said = 0;
 
   constructor(
     private readonly source: string,
@@ -79,8 +81,11 @@ class MarkdownReader {
     }
   }
 
-  *#text(passage: MappedText, boundary: 'sentence' | 'paragraph'): Generator<BlockOrSkipped> {
-    if (passage.text.trim() !== '') yield { passage: passage.trim(), boundary, code: false };
+  *#text(inlines: MappedText, boundary: 'sentence' | 'paragraph'): Generator<BlockOrSkipped> {
+    if (inlines.text.trim() === '') return;
+    const passage = inlines.trim().ascending(this.#said);
+    this.#said = passage.startOf(passage.text.length - 1);
+    yield { passage, boundary, code: false };
   }
 
   /** Row by row, each cell after the name of its column. */
