@@ -13,7 +13,6 @@ const programs = {
   extension: 'src/extension/extension.ts',
   engine: 'src/engine/main.ts',
   inference: 'src/synthesis/inference.ts',
-  workshop: 'src/synthesis/kokoro/workshop.main.ts',
   speaker: 'src/playback/speaker.ts',
   workshop: 'src/synthesis/kokoro/workshop.main.ts',
   comments: 'src/comments/worker.ts',

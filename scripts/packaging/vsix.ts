@@ -35,7 +35,9 @@ export async function packageExtension(target: Target, folder: string): Promise<
   await mkdir(folder, { recursive: true });
   const vsix = join(folder, `aloud-${target}-${manifest.version}.vsix`);
   const vsce = inRepository('node_modules', '@vscode', 'vsce', 'vsce');
-  const options = ['--target', target, '--out', vsix, '--no-dependencies', '--allow-missing-repository'];
+  // Without a repository there is nothing that relative links of the README could be made absolute with.
+  const withoutRepository = ['--allow-missing-repository', '--no-rewrite-relative-links'];
+  const options = ['--target', target, '--out', vsix, '--no-dependencies', ...withoutRepository];
   await execa(process.execPath, [vsce, 'package', ...options], { cwd: stage, stdin: 'ignore' });
   const megabytes = (await stat(vsix)).size / 1e6;
   if (megabytes >= largestMegabytes) {

@@ -40,7 +40,8 @@ export function passageFromCursor(): Passage {
   const { editor, notebook } = active();
   const rest = editor && fromPositionOn(editor.document, editor.selection.start);
   if (!notebook) return passageOfRanges('cursor', editor.document, [rest!]);
-  const cells = notebook.notebook.getCells().slice(notebook.selection.start);
+  // `notebook.selection` is undefined for a moment after the notebook was opened, whatever its type says.
+  const cells = notebook.notebook.getCells().slice(notebook.selections[0]?.start ?? 0);
   return passageOfCells(
     'cursor',
     cells.map(({ document }) => ({ document, range: document === editor?.document ? rest : undefined })),

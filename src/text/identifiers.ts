@@ -9,7 +9,7 @@ export interface Part {
  * plural acronyms (`userIDs`), runs of digits. What is neither letter nor digit separates.
  */
 export function identifierParts(identifier: string): Part[] {
-  if (/^[A-Za-z]?[a-z]*$/u.test(identifier)) return [{ text: identifier, from: 0 }];
+  if (/^[A-Za-z][a-z]*$/u.test(identifier)) return [{ text: identifier, from: 0 }];
   return [...identifier.matchAll(part)].map(({ 0: text, index }) => ({ text, from: index }));
 }
 

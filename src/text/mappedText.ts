@@ -90,9 +90,17 @@ export class MappedText implements Passage {
       if (!replacements) continue;
       const end = match.index + match[0].length;
       parts.push(this.slice(at, match.index));
-      for (const replacement of replacements) {
-        if (typeof replacement !== 'string') parts.push(this.slice(replacement.from, replacement.to));
-        else parts.push(MappedText.saying(replacement, this.startOf(match.index), this.endOf(end)));
+      let cursor = match.index;
+      for (const [i, replacement] of replacements.entries()) {
+        if (typeof replacement !== 'string') {
+          parts.push(this.slice(replacement.from, replacement.to));
+          cursor = replacement.to;
+          continue;
+        }
+        // Words stand for what is between the stretches that stay; if that is nothing, for the character before.
+        const next = replacements.slice(i + 1).find((later) => typeof later !== 'string')?.from ?? end;
+        const from = cursor < next ? cursor : Math.max(0, next - 1);
+        parts.push(MappedText.saying(replacement, this.startOf(from), this.endOf(Math.max(from + 1, next))));
       }
       at = end;
     }

@@ -45,6 +45,10 @@ const speakable = (text: string) => /[\p{L}\p{N}]/u.test(text);
 const footnoteMark = /\[\^[^\]\s]+\]/gu;
 
 class MarkdownReader {
+  /** End of the text that was found last, and of the node that is being read. */
+  #found = 0;
+  #end = 1;
+
   constructor(
     private readonly source: string,
     private readonly start: number,
@@ -89,7 +93,8 @@ class MarkdownReader {
         if (said.text === '') return [];
         const title = titles[column] ?? '';
         const before = title === '' ? '' : `${title}: `;
-        return [MappedText.saying(before, said.sourceStart, said.sourceEnd), said, this.#at(cell, '; ')];
+        const after = MappedText.saying('; ', said.sourceEnd - 1, said.sourceEnd);
+        return [MappedText.saying(before, said.sourceStart, said.sourceEnd), said, after];
       });
       yield* this.#text(MappedText.joined(cells.slice(0, -1)), 'sentence');
     }
@@ -98,11 +103,15 @@ class MarkdownReader {
   #inline(node: Nodes): MappedText {
     if (node.type === 'text') return this.#verbatim(node.value, node).replace(footnoteMark, () => []);
     if (node.type === 'inlineCode') {
-      return MappedText.joined([this.#at(node, '`'), this.#verbatim(node.value, node), this.#at(node, '`')]);
+      const { from, to } = this.#range(node);
+      const open = MappedText.saying('`', this.start + from, this.start + from + 1);
+      const close = MappedText.saying('`', this.start + to - 1, this.start + to);
+      return MappedText.joined([open, this.#verbatim(node.value, node), close]);
     }
     if (node.type === 'html') return this.#verbatim(node.value, node).replace(/<!--.*?-->|<[^<>]*>/gsu, () => [' ']);
     if (node.type === 'break') return this.#at(node, ' ');
     if (node.type === 'image' || node.type === 'imageReference') return this.#verbatim(node.alt ?? '', node);
+    this.#range(node);
     return 'children' in node
       ? MappedText.joined(node.children.map((child) => this.#inline(child)))
       : this.#at(node, '');
@@ -114,8 +123,11 @@ class MarkdownReader {
     let at = from;
     const lines = value.split(/(?<=\n)/u).map((line) => {
       const found = this.source.indexOf(line, at);
-      if (found < 0 || found + line.length > to) return MappedText.saying(line, this.start + at, this.start + to);
+      if (found < 0 || found + line.length > to) {
+        return MappedText.saying(line, this.start + Math.min(at, to - 1), this.start + to);
+      }
       at = found + line.length;
+      this.#found = at;
       return MappedText.of(line, this.start + found);
     });
     return MappedText.joined(lines);
@@ -131,7 +143,13 @@ class MarkdownReader {
     return { start: this.start + from, end: this.start + to, why };
   }
 
+  /** Links that are recognised in plain text have no position of their own: they follow what was found last. */
   #range({ position }: Nodes): { from: number; to: number } {
-    return { from: position?.start.offset ?? 0, to: position?.end.offset ?? this.source.length };
+    if (position?.start.offset === undefined || position.end.offset === undefined) {
+      return { from: Math.min(this.#found, this.#end - 1), to: this.#end };
+    }
+    this.#end = position.end.offset;
+    this.#found = Math.max(this.#found, position.start.offset);
+    return { from: position.start.offset, to: position.end.offset };
   }
 }

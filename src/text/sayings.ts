@@ -127,7 +127,7 @@ class Reader {
   #readWord(): boolean {
     const short = this.#match(dotted);
     const rest = short === undefined ? '' : this.text.slice(this.#at + short.length);
-    const said = short === undefined ? undefined : abbreviation(short, rest);
+    const said = short === undefined || /^[\p{L}_]/u.test(rest) ? undefined : abbreviation(short, rest);
     if (short !== undefined && said !== undefined) {
       this.#add(words(said), short.length);
       this.#at += short.length;
@@ -192,7 +192,9 @@ class Reader {
     }
     const sign = String.fromCodePoint(this.text.codePointAt(this.#at)!);
     const said = Object.hasOwn(symbolNames, sign) ? symbolNames[sign] : undefined;
-    if (said !== undefined && this.#isSaid(sign)) this.#add(words(said), sign.length);
+    const isGlob = sign === '*' && /[./]/u.test(this.text[this.#at + 1] ?? ''); // *.ts
+    if (isGlob) this.#add(words('star'), 1);
+    else if (said !== undefined && this.#isSaid(sign)) this.#add(words(said), sign.length);
     else this.#nameSign(sign);
     this.#at += sign.length;
   }
@@ -236,7 +238,7 @@ class Reader {
     }
     if (mark === '(' && touching && last && !this.#code) {
       if (this.text.startsWith('(s)', this.#at)) {
-        this.sayings[this.sayings.length - 1] = { ...last, to: this.#at + 3 };
+        this.sayings[this.sayings.length - 1] = { ...last, word: `${last.word}s`, to: this.#at + 3 };
         this.#at += 2;
       } else if (next !== ')') {
         this.#pause('space');
@@ -254,9 +256,9 @@ class Reader {
   #readCodeMark(mark: string): void {
     if (this.style.symbols === 'all') this.#nameSign(mark);
     else if (mark === '`') this.#code = this.style.code;
-    else if (mark === ',') this.#close(',', 'comma');
+    else if (mark === ',' || mark === ';') this.#close(',', 'comma');
     else if (mark === ':') this.#readColon(',');
-    else if (mark === ')' && /^\)\s*[\p{L}\p{N}_]/u.test(this.text.slice(this.#at, this.#at + 20)))
+    else if (mark === ')' && /^\)\s*\{?\s*[\p{L}\p{N}_]/u.test(this.text.slice(this.#at, this.#at + 20)))
       this.#close(',', 'comma');
     else if (/[?]/u.test(mark)) this.#close('?', 'clause');
     else this.#pause('space');

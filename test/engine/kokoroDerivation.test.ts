@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { AloudError } from '../../src/protocol/errors.js';
 import { Graph } from '../../src/onnx/graph.js';
 import { convolveFloat } from '../../src/synthesis/kokoro/derivation/convolution.js';
-import { derivationName, graphFiles } from '../../src/synthesis/kokoro/derivation/derive.js';
+import { derivationName, graphFiles, graphsIn } from '../../src/synthesis/kokoro/derivation/derive.js';
 import { buildAcoustic, buildVocoderGraph } from '../../src/synthesis/kokoro/derivation/graphs.js';
 import { PublishedWeights } from '../../src/synthesis/kokoro/derivation/published.js';
 import { selfTest, selfTestFile } from '../../src/synthesis/kokoro/derivation/selfTest.js';
 import { findDerivation } from '../../src/synthesis/kokoro/derivation/store.js';
 import { prepare } from '../../src/synthesis/kokoro/input.js';
-import { openSession } from '../../src/synthesis/kokoro/session.js';
+import { openOptimised, openSession } from '../../src/synthesis/kokoro/session.js';
 import { Voices } from '../../src/synthesis/kokoro/voice.js';
 import { runJob } from '../../src/synthesis/kokoro/workshop.js';
 import { floatReference } from '../bench/quality/floatReference.js';
@@ -34,11 +34,6 @@ describe('derivation of Kokoro', function () {
       { kind: 'derive', ...files.request('int8', into) },
       { program: workshopProgram, ...(signal && { signal }), ...(onProgress && { onProgress }) },
     );
-  const graphsIn = (folder: string) => ({
-    acoustic: join(folder, graphFiles.acoustic),
-    vocoder: join(folder, graphFiles.vocoder),
-    wholeVocoder: join(folder, graphFiles.wholeVocoder),
-  });
 
   before(async () => {
     files = await kokoroFiles();
@@ -55,7 +50,7 @@ describe('derivation of Kokoro', function () {
     });
     const [theirs, ours] = [
       await openSession(durations, settings),
-      await openSession(graphsIn(derivation).acoustic, settings),
+      await openOptimised(graphsIn(derivation).acoustic, settings),
     ];
     for (const voice of ['af_heart', 'am_michael']) {
       for (const phonemes of phrases) {

@@ -1,16 +1,21 @@
 import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { targets } from '../../scripts/packaging/native.js';
 import { packageExtension } from '../../scripts/packaging/vsix.js';
+import { inRepository } from '../../scripts/support/repository.js';
 import { installVsCode } from '../../scripts/vscode/install.js';
 import { quietSettings } from '../../scripts/vscode/quietSettings.js';
 import { installExtension, startVsCode, windowAddress, writeUserSettings } from '../../scripts/vscode/server.js';
+import { parseCatalog } from '../../src/models/catalog.js';
+import type { ReadingReport } from '../../src/protocol/reading.js';
 import { startBrowser } from './browser.js';
 import { Cleanup } from './cleanup.js';
+import { eventually } from './eventually.js';
 import { createHome } from './home.js';
 import { startNullSink, type NullSink } from './nullSink.js';
+import { commandLineOf, processesWith } from './processes.js';
 import { Recorder } from './recorder.js';
 import { Workbench } from './workbench.js';
 
@@ -22,6 +27,10 @@ export interface DrivenOptions {
   readonly models?: boolean;
   /** A sound device is there [true]. */
   readonly sound?: boolean;
+  /** Where models are downloaded from, in place of their public sources. Ends with a slash. */
+  readonly downloadFrom?: string;
+  /** Another extension is there too (test/fixtures/neighbour), which `reports` needs [false]. */
+  readonly neighbour?: boolean;
   /** More environment for the server, the extension host and the engine. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -32,8 +41,14 @@ export interface Driven {
   /** Only with `sound`. */
   readonly sink: NullSink;
   readonly recorder: Recorder;
+  /** The opened folder. */
+  readonly folder: string;
   /** Aloud's data folder of this run. */
   readonly dataFolder: string;
+  /** Reports of the readings that have finished. */
+  readonly reports: () => Promise<ReadingReport[]>;
+  /** Process id of the engine; waits for it. */
+  readonly engineId: () => Promise<number>;
   /** Replaces the settings that the run was started with; they hold at once. */
   readonly configure: (settings: Readonly<Record<string, unknown>>) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -42,7 +57,10 @@ export interface Driven {
 const baseSettings = {
   ...quietSettings,
   'aloud.output': 'device',
-  'workbench.colorTheme': 'Default Dark Modern',
+  // Dark or light as the browser's page says, so that a test changes it in a moment.
+  'window.autoDetectColorScheme': true,
+  'workbench.preferredDarkColorTheme': 'Default Dark Modern',
+  'workbench.preferredLightColorTheme': 'Default Light Modern',
 };
 
 export async function startDriven(options: DrivenOptions): Promise<Driven> {
@@ -56,9 +74,12 @@ export async function startDriven(options: DrivenOptions): Promise<Driven> {
 }
 
 async function start(options: DrivenOptions, cleanup: Cleanup): Promise<Driven> {
-  const { vscode, extensionsFolder } = await vsCodeWithAloud();
+  const { vscode, extensionsFolder: sharedExtensions } = await vsCodeWithAloud();
   const home = await createHome({ models: options.models ?? true });
   cleanup.add(home.remove);
+  const extensionsFolder = options.downloadFrom
+    ? await withDownloadsFrom(options.downloadFrom, sharedExtensions, join(home.folder, 'extensions'))
+    : sharedExtensions;
 
   const sound = (options.sound ?? true) ? await startSound(cleanup) : undefined;
   const folder = join(home.folder, 'project');
@@ -69,13 +90,16 @@ async function start(options: DrivenOptions, cleanup: Cleanup): Promise<Driven> 
   const dataFolder = join(home.folder, 'vscode');
   await writeUserSettings(dataFolder, { ...baseSettings, ...options.settings });
 
-  const env = { ...home.env, ...sound?.sink.env, ...options.env };
+  const reportsFile = join(home.folder, 'reports.jsonl');
+  await writeFile(reportsFile, '');
+  const env = { ...home.env, ...sound?.sink.env, ALOUD_TEST_REPORTS: reportsFile, ...options.env };
   const server = await startVsCode({ vscode, dataFolder, extensionsFolder, env });
   cleanup.add(server.stop);
   const browser = await startBrowser();
   cleanup.add(() => browser.close());
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  await page.goto(windowAddress(server.port, { folder }));
+  const page = await browser.newPage({ colorScheme: 'dark', viewport: { width: 1280, height: 800 } });
+  const neighbour = options.neighbour && { extensionDevelopmentPath: inRepository('test', 'fixtures', 'neighbour') };
+  await page.goto(windowAddress(server.port, { folder, ...neighbour }));
   const workbench = new Workbench(page);
   await workbench.ready();
 
@@ -90,7 +114,16 @@ async function start(options: DrivenOptions, cleanup: Cleanup): Promise<Driven> 
     get recorder() {
       return sound?.recorder ?? silent();
     },
-    dataFolder: home.env.ALOUD_HOME!,
+    folder,
+    dataFolder: home.dataFolder,
+    reports: async () => {
+      const lines = (await readFile(reportsFile, 'utf8')).split('\n').filter((line) => line !== '');
+      return lines.map((line) => JSON.parse(line) as ReadingReport);
+    },
+    engineId: () =>
+      eventually('the engine', () =>
+        processesWith('ALOUD_HOME', home.dataFolder).find((id) => commandLineOf(id).endsWith('engine.js')),
+      ),
     configure: (settings) => workbench.writeSettings({ ...baseSettings, ...settings }),
     stop: () => cleanup.run(),
   };
@@ -102,6 +135,18 @@ async function startSound(cleanup: Cleanup): Promise<{ sink: NullSink; recorder:
   const recorder = await Recorder.start(sink);
   cleanup.add(() => recorder.stop());
   return { sink, recorder };
+}
+
+/** A copy of the installed extensions in which Aloud's first model is published on another server. */
+async function withDownloadsFrom(server: string, extensionsFolder: string, copy: string): Promise<string> {
+  await cp(extensionsFolder, copy, { recursive: true });
+  const aloud = (await readdir(copy)).find((name) => name.startsWith('aloud.aloud-'))!;
+  const file = join(copy, aloud, 'models', 'catalog.json');
+  const text = await readFile(file, 'utf8');
+  const [graph] = parseCatalog(text).models[0]!.parts;
+  if (graph?.public.kind !== 'files') throw new Error('The catalogue does not say where the graph is.');
+  await writeFile(file, text.replaceAll(graph.public.base, server));
+  return copy;
 }
 
 let prepared: ReturnType<typeof prepare> | undefined;

@@ -12,6 +12,8 @@ const leadingOut = /^(HOME|XDG_.*|ALOUD_.*|PULSE_.*|VSCODE_.*|NODE_OPTIONS)$/;
 
 export interface Home {
   readonly folder: string;
+  /** Where Aloud keeps its data. */
+  readonly dataFolder: string;
   /** A whole environment for programs that shall live in this home; without a sound device unless one is added. */
   readonly env: NodeJS.ProcessEnv;
   readonly remove: () => Promise<void>;
@@ -20,12 +22,12 @@ export interface Home {
 /** A home folder of its own for one run, with a copy of the fetched models or without any. */
 export async function createHome(options: { readonly models: boolean }): Promise<Home> {
   const folder = await mkdtemp(join(tmpdir(), 'aloud-test-'));
-  const aloud = join(folder, 'aloud');
-  await mkdir(aloud);
+  const dataFolder = join(folder, 'aloud');
+  await mkdir(dataFolder);
   if (options.models) {
     if (!existsSync(installedModels)) throw new Error('No model is installed; "npm test -- driven" fetches it first.');
     // A copy, so that a test may damage it; where the file system can, the copy shares its blocks.
-    await cp(installedModels, aloud, { recursive: true, mode: constants.COPYFILE_FICLONE });
+    await cp(installedModels, dataFolder, { recursive: true, mode: constants.COPYFILE_FICLONE });
   }
   const inherited = Object.entries(process.env).filter(
     ([name]) => !leadingOut.test(name) || name.startsWith('ALOUD_TEST_'),
@@ -33,7 +35,8 @@ export async function createHome(options: { readonly models: boolean }): Promise
   const noSoundServer = `unix:${join(folder, 'no-sound-server')}`;
   return {
     folder,
-    env: { ...Object.fromEntries(inherited), HOME: folder, ALOUD_HOME: aloud, PULSE_SERVER: noSoundServer },
+    dataFolder,
+    env: { ...Object.fromEntries(inherited), HOME: folder, ALOUD_HOME: dataFolder, PULSE_SERVER: noSoundServer },
     remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
   };
 }

@@ -43,7 +43,7 @@ export class Recorder {
 
   /** What was heard since a moment on the monotonic clock, or all of it. */
   recording(sinceMs = -Infinity): Recording {
-    const first = Math.max(0, Math.floor(this.#received - ((this.#nowMs() - sinceMs) / 1000) * rateHz));
+    const first = Math.max(0, Math.floor(this.#received - ((this.nowMs() - sinceMs) / 1000) * rateHz));
     const samples = new Float32Array(this.#received - Math.min(first, this.#received));
     let end = this.#received;
     for (let block = this.#blocks.length - 1; end > first; block--) {
@@ -73,7 +73,7 @@ export class Recorder {
       'silence',
       () => {
         const endMs = this.soundsSince(clockMs).at(-1)?.endMs ?? clockMs;
-        return this.#nowMs() - endMs > silenceMs ? endMs : undefined;
+        return this.nowMs() - endMs > silenceMs ? endMs : undefined;
       },
       limitMs,
     );
@@ -103,7 +103,7 @@ export class Recorder {
   }
 
   /** The moment of the newest sample. */
-  #nowMs(): number {
+  nowMs(): number {
     return this.#clockMsAt(this.#received);
   }
 

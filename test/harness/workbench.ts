@@ -8,11 +8,11 @@ import { eventually, patienceMs } from './eventually.js';
 /** Where screenshots go; the folder outlives the run, to be looked at. */
 export const screenshotFolder = join(cacheFolder, 'screenshots');
 
-/** Names of the themes in the list, and the class of the window that has one. */
+/** What a page is told of the user's wishes, and the class of the window that follows. */
 const themes = {
-  dark: { label: 'Dark Modern', className: 'vs-dark' },
-  light: { label: 'Light Modern', className: 'vs' },
-  highContrast: { label: 'Dark High Contrast', className: 'hc-black' },
+  dark: { colorScheme: 'dark', forcedColors: 'none', className: 'vs-dark' },
+  light: { colorScheme: 'light', forcedColors: 'none', className: 'vs' },
+  highContrast: { colorScheme: 'dark', forcedColors: 'active', className: 'hc-black' },
 } as const;
 
 export interface StatusItem {
@@ -33,10 +33,10 @@ export class Workbench {
     page.setDefaultTimeout(patienceMs);
   }
 
-  /** Waits until the window is there and Aloud has said hello in the status bar. */
+  /** Waits until the window is there and its extensions have been started: then it shows the folder's files. */
   async ready(): Promise<void> {
     await this.page.locator('.monaco-workbench').waitFor();
-    await this.#statusItem().waitFor();
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
   }
 
   /** Presses keys as playwright names them: `Control+A`, `F1`. Gives the moment before, on the monotonic clock. */
@@ -75,7 +75,7 @@ export class Workbench {
     await this.press('Control+P');
     await this.pick(name);
     await this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`).waitFor();
-    await this.page.locator('.editor-group-container.active .monaco-editor .view-line').first().waitFor();
+    await this.#activeEditor().locator('.monaco-editor .view-line').first().waitFor();
   }
 
   /** Puts the cursor at a position of the active editor; both counted from 1. */
@@ -122,18 +122,39 @@ export class Workbench {
     return eventually(`${String(pattern)} in the status bar`, shown, limitMs);
   }
 
+  /** Waits until a screen reader would say something of Aloud's status item. */
+  async statusLabelled(pattern: RegExp, limitMs?: number): Promise<StatusItem> {
+    const shown = async () => {
+      const item = await this.status();
+      return pattern.test(item.label) ? item : undefined;
+    };
+    return eventually(`a status bar item called ${String(pattern)}`, shown, limitMs);
+  }
+
   async clickStatus(): Promise<void> {
     await this.#statusItem().click();
   }
 
-  async notifications(): Promise<Notification[]> {
-    const toasts = await this.page.locator('.notification-toast').all();
+  /** Those that pop up. After a while they are only in the notification centre. */
+  async notifications(within = '.notifications-toasts'): Promise<Notification[]> {
+    const items = await this.page.locator(`${within} .notification-list-item`).all();
     return Promise.all(
-      toasts.map(async (toast) => ({
-        message: await toast.locator('.notification-list-item-message').innerText(),
-        buttons: await toast.locator('.monaco-button').allInnerTexts(),
+      items.map(async (item) => ({
+        message: await item.locator('.notification-list-item-message').innerText(),
+        buttons: await item.locator('.monaco-button').allInnerTexts(),
       })),
     );
+  }
+
+  /** All that have not been dismissed; dismisses them. */
+  async takeNotifications(): Promise<Notification[]> {
+    await this.runCommand('Notifications: Show Notifications');
+    const centre = this.page.locator('.notifications-center');
+    await centre.waitFor();
+    const taken = await this.notifications('.notifications-center');
+    await this.runCommand('Notifications: Clear All Notifications');
+    await centre.waitFor({ state: 'hidden' });
+    return taken;
   }
 
   async notification(pattern: RegExp, limitMs?: number): Promise<Notification> {
@@ -150,6 +171,29 @@ export class Workbench {
   /** The text of the modal dialogue; waits for it. */
   async dialogue(): Promise<string> {
     return this.page.locator('.monaco-dialog-box .dialog-message-container').innerText();
+  }
+
+  /** Rests the pointer on a text of the active editor that is found only once; gives the moment when it came there. */
+  async pointAt(text: string): Promise<number> {
+    const box = await this.#activeEditor().locator('.view-line').getByText(text).last().boundingBox();
+    if (!box) throw new Error(`"${text}" is not to be seen.`);
+    // In two steps: a pointer that appears out of nowhere is not one that moved.
+    await this.page.mouse.move(box.x + 5, box.y + box.height / 2 + 1);
+    const arrivedMs = monotonicMs();
+    await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    return arrivedMs;
+  }
+
+  /** Moves the pointer to where there is nothing to hover over. Gives the moment. */
+  async pointAway(): Promise<number> {
+    const leftMs = monotonicMs();
+    await this.page.mouse.move(5, 5, { steps: 4 });
+    return leftMs;
+  }
+
+  /** The hover of the active editor that is shown. */
+  hover(): Locator {
+    return this.#activeEditor().locator('.monaco-hover:visible');
   }
 
   /** Saves a picture of the window, or of one part of it, as `.cache/screenshots/<name>.png`. */
@@ -174,14 +218,17 @@ export class Workbench {
   }
 
   async useTheme(theme: keyof typeof themes): Promise<void> {
-    const { label, className } = themes[theme];
-    await this.runCommand('Preferences: Color Theme');
-    await this.pick(label);
+    const { className, ...wishes } = themes[theme];
+    await this.page.emulateMedia(wishes);
     await this.page.locator(`.monaco-workbench.${className}`).waitFor();
   }
 
   async resize(width: number, height: number): Promise<void> {
     await this.page.setViewportSize({ width, height });
+  }
+
+  #activeEditor(): Locator {
+    return this.page.locator('.editor-group-container.active');
   }
 
   #statusItem(): Locator {

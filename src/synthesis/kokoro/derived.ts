@@ -4,7 +4,7 @@ import { Acoustic, type Decodable } from './acoustic.js';
 import { featuresOf } from './features.js';
 import { frameSamples, sampleRateHz } from './format.js';
 import { durationsOf, prepare, silence, warmUp, warmUpSentence } from './input.js';
-import { openSession, type SessionSettings } from './session.js';
+import { openOptimised, type SessionSettings } from './session.js';
 import type { Statistics, StatisticsPredictor } from './statistics.js';
 import { contextFrames, samplesOf, Vocoder } from './vocoder.js';
 import { Voices } from './voice.js';
@@ -13,13 +13,13 @@ import { Voices } from './voice.js';
 const minChunkedFrames = 80;
 const warmUpFrames = 10;
 
-/** The derived graphs: paths or contents of the models. */
+/** Paths of the derived graphs, as they were saved in optimised form. */
 export interface DerivedGraphs {
-  readonly acoustic: string | Uint8Array;
+  readonly acoustic: string;
   /** The vocoder that is given statistics. */
-  readonly vocoder: string | Uint8Array;
+  readonly vocoder: string;
   /** The vocoder that takes its own. */
-  readonly wholeVocoder: string | Uint8Array;
+  readonly wholeVocoder: string;
 }
 
 /** Finds what predicts a voice's statistics; undefined while the voice is not calibrated. */
@@ -46,9 +46,9 @@ export class DerivedKokoro implements SpeechModel {
     settings: SessionSettings,
   ): Promise<DerivedKokoro> {
     const [acoustic, vocoder, wholeVocoder] = await Promise.all([
-      openSession(graphs.acoustic, settings),
-      openSession(graphs.vocoder, settings),
-      openSession(graphs.wholeVocoder, settings),
+      openOptimised(graphs.acoustic, settings),
+      openOptimised(graphs.vocoder, settings),
+      openOptimised(graphs.wholeVocoder, settings),
     ]);
     return new DerivedKokoro(
       new Acoustic(acoustic),

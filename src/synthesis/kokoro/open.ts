@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { SpeechModel } from '../speechModel.js';
-import { type Arithmetic, derivationName, type DerivationRequest, graphFiles } from './derivation/derive.js';
+import { type Arithmetic, derivationName, type DerivationRequest, graphsIn } from './derivation/derive.js';
 import { bytesSaturate } from './derivation/saturation.js';
 import { findDerivation } from './derivation/store.js';
 import { DerivedKokoro } from './derived.js';
@@ -47,12 +47,7 @@ export async function openKokoro(files: KokoroFiles, settings: SessionSettings):
     const model = await PublishedKokoro.open(files.graph, voicesFolder(files), settings);
     return { model, toDerive: request, derivation: undefined, damaged: found.state === 'damaged' };
   }
-  const graphs = {
-    acoustic: join(found.folder, graphFiles.acoustic),
-    vocoder: join(found.folder, graphFiles.vocoder),
-    wholeVocoder: join(found.folder, graphFiles.wholeVocoder),
-  };
   const predictors = new Predictors([files.calibrationFolder, predictorsFolder(files)]);
-  const model = await DerivedKokoro.open(graphs, voicesFolder(files), predictors.find, settings);
+  const model = await DerivedKokoro.open(graphsIn(found.folder), voicesFolder(files), predictors.find, settings);
   return { model, toDerive: undefined, derivation: found.folder, damaged: false };
 }

@@ -4,7 +4,7 @@ import { AloudError, messageOf } from '../../protocol/errors.js';
 import { Acoustic } from './acoustic.js';
 import { calibrateVoice, readPhrases } from './calibration/calibrateVoice.js';
 import { derive, graphFiles } from './derivation/derive.js';
-import { openSession } from './session.js';
+import { openOptimised } from './session.js';
 import { Vocoder } from './vocoder.js';
 import { Voices } from './voice.js';
 import type { Job, Report } from './workshop.js';
@@ -27,7 +27,7 @@ async function run(job: Job): Promise<string> {
     case 'calibrate': {
       setPriority(constants.priority.PRIORITY_LOW);
       const settings = { threads: 1, provider: 'cpu' };
-      const session = (file: string) => openSession(join(job.derivation, file), settings);
+      const session = (file: string) => openOptimised(join(job.derivation, file), settings);
       const synthesiser = {
         acoustic: new Acoustic(await session(graphFiles.acoustic)),
         vocoder: new Vocoder(await session(graphFiles.wholeVocoder)),

@@ -72,6 +72,7 @@ const directives = new RegExp(
       'ktlint',
       'detekt:',
       'swiftlint:',
+      'credo:',
       'swift-format-',
       'swift-tools-version',
       'rubocop:',

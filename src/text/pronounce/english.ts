@@ -268,13 +268,15 @@ function choose({ phonemes, byTag }: LexiconEntry, { following, tag }: WordConte
 const longestSpelt = 6;
 const shortestRest = 3;
 
-/** Does it begin as English words begin, and has it a vowel? */
+/** Does it begin and end as English words do, and has it a vowel? */
 const isPronounceable = (letters: string): boolean =>
-  letters.length > 2 &&
-  /[aeiouy]/u.test(letters) &&
-  /^(?:[^aeiouy]?[aeiouy]|(?:[bcfgkps]l|[bcdfgkptw]r|[cpstw]h|s[ckmnptvw]|[dt]w|gn|kn|ps|qu|s[cp]r|str|spl|sch|[cpst]hr)[aeiouy])/u.test(
-    letters,
-  );
+  letters.length > 2 && legalBeginning.test(letters) && !illegalEnding.test(letters);
+
+const legalBeginning =
+  /^(?:[^aeiouy]?[aeiouy]|(?:[bcfgkps]l|[bcdfgkptw]r|[cpstw]h|s[ckmnptvw]|[dt]w|gn|kn|ps|qu|s[cp]r|str|spl|sch|[cpst]hr)[aeiouy])/u;
+
+/** Two stops or fricatives that do not go together, as in `cdf`. */
+const illegalEnding = /(?!(?:ck|[cpfx]t|tz|bb|cc|dd|ff|gg|pp|tt|zz)$)[bcdfgjkpqtvxz][bcdfgjkmpqtvxz]$/u;
 
 const isCapitals = (word: string) => /^[A-Z]+$/u.test(word);
 const isCapitalised = (word: string) => /^[A-Z]/u.test(word);

@@ -61,7 +61,7 @@ export function partOfSpeech(word: string, { before, beforeThat, after }: Neighb
     return 'VERB';
   if (perfect.has(before)) return word.endsWith('ed') ? 'VERB' : 'ADJ';
   if (determiners.has(before) && !pronouns.has(before))
-    return word.endsWith('ate') && after !== '' && !objects.has(after) ? 'ADJ' : 'NOUN';
+    return word.endsWith('ate') && after !== '' && !afterNoun.has(after) ? 'ADJ' : 'NOUN';
   if (pronouns.has(before)) return 'VERB';
   // Comments begin with what is done: "Record the time", "Records the time", "Separates the parts".
   if (before === '' || before === 'and' || before === 'or')
@@ -70,6 +70,8 @@ export function partOfSpeech(word: string, { before, beforeThat, after }: Neighb
     return 'VERB';
   return undefined;
 }
+
+const afterNoun = set('of is are was were for in on at to and or that which by with from as if when has will can must');
 
 const countedThings = set(
   'bytes lines characters data chars tokens values rows records items entries chunks messages files',

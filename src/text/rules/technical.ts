@@ -1,4 +1,5 @@
 import { identifierParts } from '../identifiers.js';
+import { latin } from '../latin.js';
 import { cardinal, digitByDigit, year } from './numbers.js';
 import { characters } from './quantities.js';
 import { words, type Place, type Rule, type Said } from './rule.js';
@@ -6,9 +7,11 @@ import type { Accent } from '../sentence.js';
 
 /** Words, acronyms and numbers of a name such as `my-package_v2`. */
 export const name = (text: string, accent: Accent): Said[] =>
-  identifierParts(text).flatMap((part): Said[] =>
-    /^\d/u.test(part.text) ? words(number(part.text, accent)) : [{ word: part.text }],
-  );
+  identifierParts(text).flatMap((part): Said[] => {
+    const word = latin(part.text);
+    if (word === '') return [];
+    return /^\d+$/u.test(word) ? words(number(word, accent)) : [{ word }];
+  });
 
 const number = (digits: string, accent: Accent) =>
   digits.length > 6 ? digitByDigit(digits) : cardinal(digits, accent);
@@ -116,7 +119,7 @@ export const technical: readonly Rule[] = [
   },
   {
     letters: '',
-    pattern: /(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:(\/\d{1,2})|:(\d{2,5}))?(?![\d.])/uy,
+    pattern: /(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:(\/\d{1,2})|:(\d{2,5}))?(?!\.?\d)/uy,
     say([, a = '', b = '', c = '', d = '', mask, port], { accent }) {
       const address = [a, b, c, d].map((part) => cardinal(String(Number(part)), accent)).join(' dot ');
       const more = mask ? ` slash ${cardinal(mask.slice(1), accent)}` : port ? ` port ${label(port, accent)}` : '';
@@ -150,6 +153,17 @@ export const technical: readonly Rule[] = [
       if (stage === undefined) return said;
       return [...said, ...name(stage, accent), ...(build === undefined ? [] : words(cardinal(build, accent)))];
     },
+  },
+  {
+    pattern: /([CFJ])#(?![\p{L}\d])/uy,
+    letters: 'CFJ',
+    say: ([, language = '']) => [{ word: language, letters: true }, ...words('sharp')],
+  },
+  {
+    // w/, w/o
+    pattern: /w\/(o\b)?(?=\s)/uy,
+    letters: 'w',
+    say: ([, without]) => words(without === undefined ? 'with' : 'without'),
   },
   {
     // v2
@@ -210,6 +224,13 @@ export const technical: readonly Rule[] = [
       /\/(?![\s/*])(?=[^\s/]*[\\^$[(|+])(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.){0,200}\]){1,300}\/[dgimsuvy]*(?![\p{L}\p{N}/])/uy,
     say: (_, { text, from }) =>
       /[\p{L}\p{N}_)\].*~}]/u.test(text[from - 1] ?? '') ? undefined : words('a regular expression'),
+  },
+  {
+    // -la
+    letters: '',
+    pattern: /-([a-zA-Z]{2,3})(?![\w-])/uy,
+    say: ([, flags = ''], { text, from }) =>
+      /\s/u.test(text[from - 1] ?? ' ') ? [...words('dash'), { word: flags, letters: true }] : undefined,
   },
   {
     // --verbose, -f

@@ -3,11 +3,7 @@ import { loadCatalog } from '../../../src/models/catalog.js';
 import { modelsFolder } from '../../../src/models/location.js';
 import { ModelStore } from '../../../src/models/store.js';
 import { DerivedKokoro } from '../../../src/synthesis/kokoro/derived.js';
-import {
-  type Arithmetic,
-  type DerivationRequest,
-  graphFiles,
-} from '../../../src/synthesis/kokoro/derivation/derive.js';
+import { type Arithmetic, type DerivationRequest, graphsIn } from '../../../src/synthesis/kokoro/derivation/derive.js';
 import { Predictors } from '../../../src/synthesis/kokoro/predictors.js';
 import type { SessionSettings } from '../../../src/synthesis/kokoro/session.js';
 import { runJob } from '../../../src/synthesis/kokoro/workshop.js';
@@ -45,7 +41,5 @@ export async function kokoroFiles(): Promise<KokoroFiles> {
 export async function openDerived(predictors: readonly string[], settings: SessionSettings): Promise<DerivedKokoro> {
   const { request, voicesFolder } = await kokoroFiles();
   const folder = await runJob({ kind: 'derive', ...request('int8') }, { program: workshopProgram });
-  const graph = (name: keyof typeof graphFiles) => join(folder, graphFiles[name]);
-  const graphs = { acoustic: graph('acoustic'), vocoder: graph('vocoder'), wholeVocoder: graph('wholeVocoder') };
-  return DerivedKokoro.open(graphs, voicesFolder, new Predictors(predictors).find, settings);
+  return DerivedKokoro.open(graphsIn(folder), voicesFolder, new Predictors(predictors).find, settings);
 }

@@ -1,5 +1,19 @@
 import { strict as assert } from 'node:assert';
-import { goldenCases, goldenLanguages, phonemes, spoken, type GoldenCase, type Reading } from './support.js';
+import {
+  goldenCases,
+  goldenLanguages,
+  phonemes,
+  read,
+  spoken,
+  type GoldenCase,
+  type Reading,
+  english,
+} from './support.js';
+
+before(function () {
+  this.timeout(60_000); // a busy machine reads the lexicons slowly
+  english();
+});
 
 function check(cases: readonly GoldenCase[], say: (text: string, options: Reading) => string, options: Reading): void {
   for (const { source, expected } of cases) {
@@ -24,6 +38,19 @@ for (const form of ['comment', 'code'] as const) {
 
 describe('what is said of Markdown', () => {
   check(goldenCases('markdown.txt'), spoken, { form: 'markdown', languageId: 'markdown' });
+});
+
+describe('how words sound that are said in two ways', () => {
+  for (const { source, expected } of goldenCases('homographs.txt')) {
+    it(source, () => {
+      const start = source.indexOf('[');
+      const text = source.replace(/[[\]]/gu, '');
+      const word = read(text)
+        .read.flatMap(({ words }) => words)
+        .find((candidate) => candidate.start === start);
+      assert.equal(word?.phonemes.replace(/\p{P}$/u, ''), expected);
+    });
+  }
 });
 
 for (const accent of ['us', 'gb'] as const) {

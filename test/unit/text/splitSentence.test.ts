@@ -3,7 +3,12 @@ import { maxPhonemes } from '../../../src/text/pronounce/alphabet.js';
 import type { SegmentLimit } from '../../../src/text/splitSentence.js';
 import { splitSentence } from '../../../src/text/splitSentence.js';
 import { segmentLimit } from '../../../src/text/segmentLimits.js';
-import { read } from './support.js';
+import { english, read } from './support.js';
+
+before(function () {
+  this.timeout(60_000); // a busy machine reads the lexicons slowly
+  english();
+});
 
 const text =
   'When the first sound comes late, people stop trusting the tool; when it comes early, they forget that it is there ' +

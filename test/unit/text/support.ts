@@ -6,8 +6,8 @@ import type { Accent, Sentence } from '../../../src/text/sentence.js';
 import type { TextForm } from '../../../src/text/forms.js';
 import { sentences, type ReadingOptions, type SourcePiece } from '../../../src/text/sentences.js';
 
-/** The bundle of a test lies at the same depth in dist as its source in the repository. */
-const root = join(__dirname, '..', '..', '..', '..');
+/** Tests and scripts are run from the top of the repository. */
+const root = process.cwd();
 
 const loaded = new Map<Accent, English>();
 
@@ -72,14 +72,3 @@ const unescaped = (text: string) => text.replace(/\\([n\\])/gu, (_, sign) => (si
 /** Golden files of a folder, by language id. */
 export const goldenLanguages = (folder: string): string[] =>
   readdirSync(join(goldenFolder, folder)).map((name) => name.replace(/\.txt$/u, ''));
-
-/** Reproducible random numbers in [0, 1) (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}

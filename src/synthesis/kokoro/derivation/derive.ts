@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { arch, cpus } from 'node:os';
 import { join } from 'node:path';
+import { env } from 'onnxruntime-node';
 import { Graph } from '../../../onnx/graph.js';
 import { AloudError } from '../../../protocol/errors.js';
+import type { DerivedGraphs } from '../derived.js';
 import { decodeSafetensors } from '../safetensors.js';
+import { saveOptimised } from '../session.js';
 import { ActivationScales } from './activationScales.js';
 import { ByteConvolutions, type Convolve, convolveFloat } from './convolution.js';
 import { type AcousticOptions, buildAcoustic, buildVocoderGraph, type Plan } from './graphs.js';
@@ -21,6 +25,15 @@ export const graphFiles = {
   vocoder: 'vocoder.onnx',
   wholeVocoder: 'whole-vocoder.onnx',
 } as const;
+
+/** The graphs of a derivation. */
+export function graphsIn(folder: string): DerivedGraphs {
+  return {
+    acoustic: join(folder, graphFiles.acoustic),
+    vocoder: join(folder, graphFiles.vocoder),
+    wholeVocoder: join(folder, graphFiles.wholeVocoder),
+  };
+}
 
 export interface DerivationRequest {
   /** The published graph and its sha256. */
@@ -45,8 +58,10 @@ export async function derivationName({
   arithmetic,
 }: DerivationRequest): Promise<string> {
   const activations = await readFile(join(calibrationFolder, activationsFile));
-  const content = [modelSha256, derivationVersion, arithmetic, sha256Of(activations)].join(' ');
-  return `kokoro-${arithmetic}-${sha256Of(Buffer.from(content)).slice(0, 16)}`;
+  // Graphs are stored as ONNX Runtime optimised them for this processor.
+  const machine = [arch(), cpus()[0]?.model, env.versions.node];
+  const content = [modelSha256, derivationVersion, arithmetic, await sha256Of(activations), ...machine].join(' ');
+  return `kokoro-${arithmetic}-${(await sha256Of(Buffer.from(content))).slice(0, 16)}`;
 }
 
 /**
@@ -62,20 +77,18 @@ export async function derive(request: DerivationRequest, progress: DerivationPro
 
   progress('Reading the published model', 0);
   const bytes = await readFile(request.modelPath);
-  if (sha256Of(bytes) !== request.modelSha256) {
+  if ((await sha256Of(bytes)) !== request.modelSha256) {
     throw new AloudError('model-damaged', 'The voice model is damaged: install it again.');
   }
   const plans = await plan(Graph.decode(bytes), request);
-  return storeDerivation(request.derivedFolder, name, async (save) => {
-    const paths: string[] = [];
+  return storeDerivation(request.derivedFolder, name, Object.values(graphFiles), async (folder) => {
     for (const [index, [file, build]] of plans.entries()) {
       progress('Building the faster form of the model', 0.1 + 0.2 * index);
       const { graph, outputs } = build();
-      paths.push(await save(file, graph.encode(outputs)));
+      await saveOptimised(graph.encode(outputs), join(folder, file));
     }
     progress('Testing it', 0.7);
-    const [vocoder, wholeVocoder, acoustic] = paths as [string, string, string];
-    await selfTest({ acoustic, vocoder, wholeVocoder }, request.calibrationFolder);
+    await selfTest(graphsIn(folder), request.calibrationFolder);
     progress('Done', 1);
   });
 }

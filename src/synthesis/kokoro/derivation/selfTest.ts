@@ -8,7 +8,7 @@ import type { DerivedGraphs } from '../derived.js';
 import { sampleRateHz, styleSize } from '../format.js';
 import { type Feeds } from '../input.js';
 import { decodeSafetensors, encodeSafetensors, type Tensors } from '../safetensors.js';
-import { openSession } from '../session.js';
+import { openOptimised } from '../session.js';
 import { contextFrames, samplesOf, Vocoder } from '../vocoder.js';
 
 /** A phrase, and what the published model with float convolutions makes of it. */
@@ -34,10 +34,10 @@ const chunkFrames = 40;
 export async function selfTest(graphs: DerivedGraphs, calibrationFolder: string): Promise<void> {
   const expected = decodeExpectation(decodeSafetensors(await readFile(join(calibrationFolder, selfTestFile))));
   const settings = { threads: 1, provider: 'cpu' };
-  const acoustic = new Acoustic(await openSession(graphs.acoustic, settings));
+  const acoustic = new Acoustic(await openOptimised(graphs.acoustic, settings));
   const vocoder = new Vocoder(
-    await openSession(graphs.wholeVocoder, settings),
-    await openSession(graphs.vocoder, settings),
+    await openOptimised(graphs.wholeVocoder, settings),
+    await openOptimised(graphs.vocoder, settings),
   );
   const utterance = await acoustic.run(feeds(expected));
   const whole = await vocoder.decodeWhole(utterance);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { webcrypto } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AloudError, messageOf } from '../../../protocol/errors.js';
@@ -16,7 +16,10 @@ type Manifest = Readonly<Record<string, string>>;
 export type Found =
   { readonly state: 'ready'; readonly folder: string } | { readonly state: 'missing' } | { readonly state: 'damaged' };
 
-export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+/** Computed beside the calling thread: several files at a time take as long as the largest. */
+export async function sha256Of(bytes: Uint8Array): Promise<string> {
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex');
+}
 
 /** Looks for a derivation and checks every byte of it. A damaged one is removed. */
 export async function findDerivation(root: string, name: string): Promise<Found> {
@@ -34,34 +37,33 @@ export async function findDerivation(root: string, name: string): Promise<Found>
 }
 
 /**
- * Lets `write` fill a folder, then makes it appear under its name in one step. What a process left behind that was
- * killed meanwhile is removed first.
+ * Lets `write` fill a folder with files of the given names, then makes it appear under its name in one step. What a
+ * process left behind that was killed meanwhile is removed first.
  * @throws AloudError `disk`
  */
 export async function storeDerivation(
   root: string,
   name: string,
-  write: (save: (file: string, bytes: Uint8Array) => Promise<string>) => Promise<void>,
+  files: readonly string[],
+  write: (folder: string) => Promise<void>,
 ): Promise<string> {
   const partial = join(root, `${name}.${process.pid}${partialSuffix}`);
-  const manifest: Record<string, string> = {};
+  const final = join(root, name);
   try {
     await mkdir(root, { recursive: true });
     await removeLeftovers(root);
     await needRoom(root);
     await mkdir(partial);
-    await write(async (file, bytes) => {
-      const path = join(partial, file);
-      await writeFile(path, bytes, { flush: true });
-      manifest[file] = sha256Of(bytes);
-      return path;
-    });
+    await write(partial);
+    const manifest: Record<string, string> = {};
+    for (const file of files) manifest[file] = await sha256Of(await readFile(join(partial, file)));
     await writeFile(join(partial, manifestName), JSON.stringify(manifest), { flush: true });
-    await rename(partial, join(root, name));
+    await rename(partial, final);
+    await removeEarlier(root, name);
   } catch (error) {
-    await rm(partial, { recursive: true, force: true });
+    await rm(partial, { recursive: true, force: true }).catch(() => undefined);
     // Another process was faster: its result is as good.
-    if ((await findDerivation(root, name)).state === 'ready') return join(root, name);
+    if ((await findDerivation(root, name)).state === 'ready') return final;
     throw isDiskError(error)
       ? new AloudError(
           'disk',
@@ -70,12 +72,21 @@ export async function storeDerivation(
         )
       : error;
   }
-  return join(root, name);
+  return final;
 }
 
 async function needRoom(root: string): Promise<void> {
   const { bavail, bsize } = await statfs(root);
   if (bavail * bsize < neededBytes) throw Object.assign(new Error('not enough room'), { code: 'ENOSPC' });
+}
+
+/** What an earlier version derived in the same way is of no use any more. */
+async function removeEarlier(root: string, name: string): Promise<void> {
+  const kind = name.slice(0, name.lastIndexOf('-') + 1);
+  for (const entry of await readdir(root)) {
+    if (entry === name || !entry.startsWith(kind) || entry.endsWith(partialSuffix)) continue;
+    await rm(join(root, entry), { recursive: true, force: true });
+  }
 }
 
 /** Removes what processes left that are no longer there. */
@@ -106,7 +117,7 @@ async function readManifest(folder: string): Promise<Manifest | 'missing' | 'dam
 
 async function matches(path: string, sha256: string): Promise<boolean> {
   const bytes = await readFile(path).catch(() => undefined);
-  return bytes !== undefined && sha256Of(bytes) === sha256;
+  return bytes !== undefined && (await sha256Of(bytes)) === sha256;
 }
 
 const diskErrors = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'ENOENT', 'ENOTDIR']);
