@@ -15,6 +15,8 @@ import { Random } from '../simulation/random.js';
 /** After this time everything has been loaded, cached and grown to its size. */
 const settledMs = 60_000;
 const sampleMs = 5_000;
+/** Ends by itself when whoever started it is no more. */
+const busyLoop = 'const parent = process.ppid; while (process.ppid === parent);';
 /** More than anybody speaks, so that the text is never too short. */
 const charactersPerSecond = 25;
 
@@ -38,7 +40,7 @@ export async function measureLongReadings(files: EngineFiles, onProgress: (text:
 }
 
 async function disturbed(files: EngineFiles, minutes: number, onProgress: (text: string) => void): Promise<Finding[]> {
-  const busy = spawn(process.execPath, ['--eval', 'for (;;);'], { stdio: 'ignore' });
+  const busy = spawn(process.execPath, ['--eval', busyLoop], { stdio: 'ignore' });
   try {
     const underruns = await withEngine(files, async (engine) => {
       onProgress(`Reading for ${minutes} minutes beside a busy process`);
