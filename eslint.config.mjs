@@ -27,6 +27,7 @@ export default defineConfig(
     files: ['**/*.js', '**/*.mjs'],
     languageOptions: {
       globals: {
+        exports: 'writable',
         process: 'readonly',
         console: 'readonly',
         require: 'readonly',
