@@ -38,7 +38,8 @@ export async function fetchMisaki(): Promise<Record<Accent, MisakiLexicon>> {
     const lexicons = new Map<string, Readonly<Record<string, Entry>>>();
     for await (const member of zipMembers(path)) {
       const [, lexicon] = /^misaki\/data\/(\w+)\.json$/u.exec(member.name) ?? [];
-      if (lexicon !== undefined) lexicons.set(lexicon, (await json(await member.open())) as Readonly<Record<string, Entry>>);
+      if (lexicon !== undefined)
+        lexicons.set(lexicon, (await json(await member.open())) as Readonly<Record<string, Entry>>);
     }
     const read = (name: string) => lexicons.get(name)!;
     return {

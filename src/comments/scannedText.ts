@@ -83,8 +83,9 @@ export class ScannedText<State> {
   /** Begins a search in the text as it is now. */
   search(cancellation?: Cancellation): Reach {
     const { revision } = this;
+    // One slice may serve many calls that each scan a line or two.
+    let sliceEndMs = performance.now() + sliceMs;
     return async (line) => {
-      let sliceEndMs = performance.now() + sliceMs;
       for (;;) {
         if (revision !== this.revision) throw new AloudError('cancelled', 'The text was edited.');
         if (this.scanned > line || this.scanned >= this.lines.length) return;

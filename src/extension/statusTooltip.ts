@@ -8,7 +8,8 @@ export function tooltip({ reading, problem, lastReport }: Reader, title: string)
   markdown.appendText(problem?.message ?? title).appendMarkdown('\n\n');
 
   const measured = reading ?? lastReport;
-  if (measured?.stagesMs && !problem) markdown.appendMarkdown(stagesTable({ start: measured.startMs, ...measured.stagesMs }));
+  if (measured?.stagesMs && !problem)
+    markdown.appendMarkdown(stagesTable({ start: measured.startMs, ...measured.stagesMs }));
 
   const links = reading
     ? [
