@@ -67,16 +67,15 @@ describe('Hovering over a comment', () => {
     await workbench.goTo(5, 5);
     await workbench.press('Control+K', 'Control+I'); // Show or Focus Hover
     await link().waitFor();
-    await workbench.press('Control+K', 'Control+I');
+    const isHoverFocused = async () => {
+      await workbench.press('Control+K', 'Control+I');
+      return (await workbench.page.locator('.monaco-hover:focus-within').count()) > 0;
+    };
+    await eventually('the hover to have the focus', isHoverFocused);
     // Tab goes from one link to the next; ours is the only one.
     const isFocused = async () => {
       await workbench.press('Tab');
-      return (
-        await workbench.page
-          .locator('.monaco-hover a:focus')
-          .innerText()
-          .catch(() => '')
-      ).includes('Read aloud');
+      return (await workbench.page.locator('.monaco-hover a:focus', { hasText: 'Read aloud' }).count()) > 0;
     };
     await eventually('the link to have the focus', isFocused);
     const pressedMs = await workbench.press('Enter');

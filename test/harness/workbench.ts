@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import { cacheFolder } from '../../scripts/support/repository.js';
 import { monotonicMs } from '../../src/metrics/clock.js';
@@ -7,6 +8,9 @@ import { eventually, patienceMs } from './eventually.js';
 
 /** Where screenshots go; the folder outlives the run, to be looked at. */
 export const screenshotFolder = join(cacheFolder, 'screenshots');
+
+/** A menu ignores the mouse right after it was opened; no person is that quick. */
+const MENU_DEAF_MS = 250;
 
 /** What a page is told of the user's wishes, and the class of the window that follows. */
 const themes = {
@@ -103,6 +107,7 @@ export class Workbench {
     await this.press('Shift+F10');
     const item = this.page.locator('.monaco-menu .action-item').filter({ hasText: label }).first();
     await item.hover();
+    await setTimeout(MENU_DEAF_MS);
     const clickedMs = monotonicMs();
     await item.click();
     return clickedMs;
@@ -185,8 +190,9 @@ export class Workbench {
 
   /** Rests the pointer on a text of the active editor that is found only once; gives the moment when it came there. */
   async pointAt(text: string): Promise<number> {
-    const box = await this.#activeEditor().locator('.view-line').getByText(text).last().boundingBox();
-    if (!box) throw new Error(`"${text}" is not to be seen.`);
+    const words = this.#activeEditor().locator('.view-line').getByText(text).last();
+    // The editor draws its lines anew while they are being coloured.
+    const box = await eventually(`"${text}" to be seen`, async () => (await words.boundingBox()) ?? undefined);
     // In two steps: a pointer that appears out of nowhere is not one that moved.
     await this.page.mouse.move(box.x + 5, box.y + box.height / 2 + 1);
     const arrivedMs = monotonicMs();
