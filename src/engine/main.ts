@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter, ResponseError } from 'vscode-jsonrpc/node';
 import {
+  AdjustReading,
   EngineLog,
   Initialize,
   PauseReading,
@@ -13,6 +14,7 @@ import {
   Preparing,
   ReadingHappened,
   ResumeReading,
+  SkipReading,
   StartReading,
   StopReading,
   Warm,
@@ -86,6 +88,14 @@ connection.onRequest(
 connection.onRequest(
   ResumeReading,
   answering(({ id }) => engine.resume(id)),
+);
+connection.onRequest(
+  SkipReading,
+  answering(({ id, to }) => engine.skip(id, to)),
+);
+connection.onRequest(
+  AdjustReading,
+  answering(({ id, ...adjustment }) => engine.adjust(id, adjustment)),
 );
 connection.listen();
 

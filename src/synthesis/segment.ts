@@ -1,10 +1,12 @@
 import type { SegmentRow } from '../protocol/reading.js';
 import type { SpokenWord } from '../text/sentence.js';
+import type { MakeTimeStretch, TimeStretch } from '../dsp/timeStretch.js';
 import type { BegunUtterance } from './inferenceProtocol.js';
 import { InferenceLost } from './inferenceWorker.js';
 import type { InferenceWorker } from './inferenceWorker.js';
+import type { Pace } from './pace.js';
 import type { Piece } from './schedule/cuts.js';
-import { SilenceTrim } from './silence.js';
+import { joined, SilenceTrim } from './silence.js';
 
 /** Decoding starts so many frames before the first phoneme: enough context for it to sound as in the whole. */
 const LEAD_IN_FRAMES = 4;
@@ -17,29 +19,34 @@ export class Segment {
   readonly trim: SilenceTrim;
   audioMs = 0;
   computeMs: number;
+  private stretch: TimeStretch | undefined;
 
   private constructor(
     readonly piece: Piece,
+    readonly pace: Pace,
     private readonly inference: InferenceWorker,
     private readonly input: { readonly phonemes: string; readonly voice: string; readonly speed: number },
     private begun: BegunUtterance,
     sampleRate: number,
+    makeStretch: MakeTimeStretch,
   ) {
     this.words = piece.sentence.words.slice(piece.from, piece.to);
     this.from = Math.max(0, begun.durations.lead - LEAD_IN_FRAMES);
     this.trim = new SilenceTrim(sampleRate, this.from > 0);
     this.computeMs = begun.computeMs;
+    if (pace.tempo !== 1) this.stretch = makeStretch(sampleRate);
   }
 
   static async begin(
     inference: InferenceWorker,
     piece: Piece,
-    { voice, speed }: { readonly voice: string; readonly speed: number },
-    sampleRate: number,
+    voice: string,
+    pace: Pace,
+    { sampleRate, makeStretch }: { readonly sampleRate: number; readonly makeStretch: MakeTimeStretch },
   ): Promise<Segment> {
     const words = piece.sentence.words.slice(piece.from, piece.to);
-    const input = { phonemes: words.map((word) => word.phonemes).join(' '), voice, speed };
-    return new Segment(piece, inference, input, await begin(inference, input), sampleRate);
+    const input = { phonemes: words.map((word) => word.phonemes).join(' '), voice, speed: pace.modelSpeed };
+    return new Segment(piece, pace, inference, input, await begin(inference, input), sampleRate, makeStretch);
   }
 
   get frames(): number {
@@ -69,8 +76,17 @@ export class Segment {
     }
   }
 
+  /** What is heard of samples that follow one another. */
+  play(samples: Float32Array, isLast: boolean): Float32Array {
+    if (!this.stretch) return samples;
+    const played = this.stretch.push(samples, this.pace.tempo);
+    return isLast ? joined(played, this.stretch.end()) : played;
+  }
+
   /** Nothing more will be decoded. */
   release(): void {
+    this.stretch?.dispose();
+    this.stretch = undefined;
     // A thread that was lost has forgotten it anyway.
     this.inference.run('release', { utterance: this.begun.utterance }).catch(() => undefined);
   }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { MakeTimeStretch } from '../dsp/timeStretch.js';
 import { monotonicMs } from '../metrics/clock.js';
 import type { Timeline } from '../metrics/timeline.js';
 import { AloudError } from '../protocol/errors.js';
@@ -6,6 +7,8 @@ import type { ReadingRequest, SkippedPassage } from '../protocol/reading.js';
 import type { Sentence } from '../text/sentence.js';
 import type { LoadedModel } from './inferenceProtocol.js';
 import type { InferenceWorker } from './inferenceWorker.js';
+import { paceOf } from './pace.js';
+import type { Pace } from './pace.js';
 import type { Produced } from './produced.js';
 import type { CostModel } from './schedule/costModel.js';
 import type { Piece } from './schedule/cuts.js';
@@ -19,6 +22,8 @@ export interface SynthesisContext {
   readonly timeline: Timeline;
   /** Sound that was handed over and not yet heard. */
   readonly bufferedAheadMs: () => number;
+  /** The speed that is wanted; it may change while synthesis goes on. */
+  readonly speed: () => number;
   readonly signal: AbortSignal;
 }
 
@@ -27,6 +32,7 @@ export interface SynthesisTools {
   readonly inference: InferenceWorker;
   readonly model: LoadedModel;
   readonly costs: CostModel;
+  readonly makeStretch: MakeTimeStretch;
   /** The voice can be decoded in chunks. */
   readonly chunks: boolean;
 }
@@ -48,6 +54,7 @@ const POLL_MS = 100;
 /** The synthesis of one reading: does what the schedule decides. */
 export class Synthesis {
   private readonly schedule: Schedule;
+  private pace: Pace;
   private readonly skipped: SkippedPassage[] = [];
   private skippedAny = false;
   private segment: Segment | undefined;
@@ -72,11 +79,11 @@ export class Synthesis {
       this.skippedAny = true;
       this.skipped.push(passage);
     });
+    this.pace = paceOf(context.speed());
     this.schedule = new Schedule(this.sentences(sentences), costs, {
-      frameMs: this.toMs(model.frameSamples),
+      ...this.schedulePace(),
       decodes: model.staged ? 'chunks' : 'whole',
       chunkedFromFrames: chunks ? CHUNKED_FROM_FRAMES : Infinity,
-      speed: request.speed,
       maxPhonemes: MAX_PHONEMES,
       pauseMs: request.pauseMs,
       ttfaBudgetMs: request.ttfaBudgetMs,
@@ -93,6 +100,7 @@ export class Synthesis {
   async *run(): AsyncGenerator<Produced> {
     try {
       while (!this.context.signal.aborted) {
+        this.followSpeed();
         const action = this.schedule.next(this.progress());
         for (const passage of this.skipped.splice(0)) yield { kind: 'skipped', passage };
         if (action.kind !== 'wait') this.endSegment(action.kind === 'begin');
@@ -101,20 +109,22 @@ export class Synthesis {
         yield* this.release(action.kind === 'wait' || action.kind === 'finished');
         if (action.kind === 'wait') await this.untilBuffered(action.untilBufferedMs);
         if (action.kind === 'finished') {
-          if (this.madeMs === 0) throw nothingToRead(this.skippedAny);
+          if (this.madeMs === 0 && this.request.resumeAt === undefined) throw nothingToRead(this.skippedAny);
           return;
         }
       }
+      yield* this.abandon();
     } finally {
       this.segment?.release();
     }
   }
 
   private async begin(piece: Piece): Promise<void> {
-    const { inference, model } = this.tools;
+    const { inference, model, makeStretch } = this.tools;
     const { timeline } = this.context;
     const askedAt = monotonicMs();
-    const segment = await Segment.begin(inference, piece, this.request, model.sampleRate);
+    const { sampleRate } = model;
+    const segment = await Segment.begin(inference, piece, this.request.voice, this.pace, { sampleRate, makeStretch });
     const { computeMs, from, frames, chunked } = segment;
     timeline.addStage('queue', Math.max(0, monotonicMs() - askedAt - computeMs));
     timeline.addStage(model.staged ? 'acoustic' : 'infer', computeMs);
@@ -135,9 +145,10 @@ export class Synthesis {
     const unannounced = segment.audioMs === 0;
     const remaining = (segment.frames - to) * model.frameSamples;
     const audible = segment.trim.push(samples, remaining);
-    this.schedule.decoded({ ms: computeMs, audioMs: this.toMs(audible.length) });
-    if (unannounced && audible.length > 0) this.announce(segment);
-    if (audible.length > 0) this.hold(segment, audible, computeMs);
+    this.schedule.decoded({ ms: computeMs, audioMs: this.toMs(audible.length) / segment.pace.tempo });
+    const played = segment.play(audible, remaining === 0);
+    if (unannounced && played.length > 0) this.announce(segment);
+    if (played.length > 0) this.hold(segment, played, computeMs);
     if (remaining > 0) return;
     segment.release();
     this.segment = undefined;
@@ -146,8 +157,9 @@ export class Synthesis {
 
   /** Tells where the segment's words will be heard. */
   private announce(segment: Segment): void {
-    const frameMs = this.toMs(this.tools.model.frameSamples);
-    const droppedMs = segment.from * frameMs + this.toMs(segment.trim.dropped);
+    const { tempo } = segment.pace;
+    const frameMs = this.toMs(this.tools.model.frameSamples) / tempo;
+    const droppedMs = segment.from * frameMs + this.toMs(segment.trim.dropped) / tempo;
     const words = wordTimes(segment.words, segment.durations, {
       atMs: this.madeMs,
       audioMs: segment.frames * frameMs - droppedMs,
@@ -172,7 +184,7 @@ export class Synthesis {
     segment.audioMs += ms;
     this.madeMs += ms;
     this.heldMs += ms;
-    this.held.push({ kind: 'chunk', samples, computeMs });
+    this.held.push({ kind: 'chunk', samples, speed: segment.pace.speed, computeMs });
   }
 
   /** Lets go of what is held back, unless playback would only run dry the sooner. */
@@ -200,7 +212,27 @@ export class Synthesis {
   }
 
   private pauseMs(segment: Segment): number {
-    return pauseAfterMs(segment.piece.boundary, this.request.pauseMs, this.request.speed);
+    return pauseAfterMs(segment.piece.boundary, this.request.pauseMs, segment.pace.speed);
+  }
+
+  /** What is begun from now on is made at the speed that is wanted by now. */
+  private followSpeed(): void {
+    const speed = this.context.speed();
+    if (speed === this.pace.speed) return;
+    this.pace = paceOf(speed);
+    this.schedule.adjust(this.schedulePace());
+  }
+
+  private schedulePace() {
+    const { modelSpeed, tempo } = this.pace;
+    return { speed: modelSpeed, tempo, frameMs: this.toMs(this.tools.model.frameSamples) / tempo };
+  }
+
+  /** The row of a segment that will not be made to its end, as far as it was passed on. */
+  private *abandon(): Generator<Produced> {
+    const segment = this.segment ?? this.ending;
+    if (!segment || segment.audioMs <= this.heldMs) return;
+    yield { kind: 'made', row: { ...segment.row(), audioMs: segment.audioMs - this.heldMs } };
   }
 
   private async untilBuffered(ms: number): Promise<void> {

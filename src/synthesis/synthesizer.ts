@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadTimeStretch } from '../dsp/timeStretch.js';
+import type { MakeTimeStretch } from '../dsp/timeStretch.js';
 import { filesOf, findVoice, loadCatalog } from '../models/catalog.js';
 import type { Model } from '../models/catalog.js';
 import { ModelStore } from '../models/store.js';
@@ -36,6 +38,7 @@ export class Synthesizer {
     private readonly model: Model,
     private readonly params: LoadParams,
     private readonly english: Readonly<Record<Accent, English>>,
+    readonly makeStretch: MakeTimeStretch,
     private loaded: LoadedModel,
     private costs: CostStore,
   ) {}
@@ -53,7 +56,8 @@ export class Synthesizer {
     const english = { us: loadEnglish(lexicons, 'us'), gb: loadEnglish(lexicons, 'gb') };
     Array.from(sentences([{ text: WARM_UP_TEXT, start: 0 }], english.us));
     const loaded = await loading;
-    return new Synthesizer(inference, model, params, english, loaded, await costsOf(params, loaded));
+    const makeStretch = await loadTimeStretch();
+    return new Synthesizer(inference, model, params, english, makeStretch, loaded, await costsOf(params, loaded));
   }
 
   get modelId(): string {
@@ -117,9 +121,10 @@ export class Synthesizer {
    * @throws AloudError `nothing-to-read`
    */
   async *synthesize(request: ReadingRequest, context: SynthesisContext): AsyncGenerator<Produced> {
-    const { inference, loaded, costs } = this;
+    const { inference, loaded, costs, makeStretch } = this;
     const text = (onSkipped: (passage: SkippedPassage) => void) => this.sentences(request, onSkipped);
-    const tools = { inference, model: loaded, costs: costs.costs, chunks: this.isCalibrated(request.voice) };
+    const chunks = this.isCalibrated(request.voice);
+    const tools = { inference, model: loaded, costs: costs.costs, makeStretch, chunks };
     try {
       for await (const produced of new Synthesis(request, text, tools, context).run()) {
         if (produced.kind !== 'notice') yield produced;
