@@ -1,5 +1,5 @@
 import type { ChunkRow, ReadingEnd, ReadingRequest, ReadingSummary, StagesMs } from '../protocol/reading.js';
-import { bottleneckOf } from './report.js';
+import { bottleneckOf } from './bottleneck.js';
 
 /** What a reading cost, kept while it is under way. */
 export class Timeline {
@@ -13,6 +13,8 @@ export class Timeline {
     output: null,
   };
   ttfaMs: number | null = null;
+  /** Time to a warm engine; null where it was warm already. */
+  startMs: number | null = null;
   output = 'none';
   provider = 'none';
   /** The model that `auto` turned out to be. */
@@ -48,7 +50,7 @@ export class Timeline {
     const { id, cold, source, voice, speed, pieces } = this.request;
     return {
       id,
-      startMs: null,
+      startMs: this.startMs,
       cold,
       source,
       characters: pieces.reduce((total, piece) => total + piece.text.length, 0),
@@ -67,7 +69,7 @@ export class Timeline {
       loudnessLufs: null,
       truePeakDbtp: null,
       ended,
-      bottleneck: bottleneckOf(this.stagesMs, null),
+      bottleneck: bottleneckOf(this.stagesMs, this.startMs),
       restarts: 0,
     };
   }

@@ -1,0 +1,44 @@
+import type { Measurement } from '../../../src/protocol/performance.js';
+import type { ReadingSummary, StagesMs } from '../../../src/protocol/reading.js';
+
+export const noStages: StagesMs = {
+  text: null,
+  phonemize: null,
+  queue: null,
+  acoustic: null,
+  vocoder: null,
+  infer: null,
+  output: null,
+};
+
+/** A reading of fifty characters that was heard after a tenth of a second, but for `changes`. */
+export function measurement(changes: Partial<ReadingSummary> = {}, finishedAt = new Date(0)): Measurement {
+  return {
+    finishedAt: finishedAt.toISOString(),
+    summary: {
+      id: 'a',
+      startMs: null,
+      cold: false,
+      source: 'selection',
+      characters: 50,
+      model: 'kokoro',
+      voice: 'af_heart',
+      speed: 1,
+      provider: 'cpu',
+      output: 'device',
+      cache: 'none',
+      ttfaMs: 100,
+      stagesMs: { ...noStages, acoustic: 60, vocoder: 40 },
+      audioMs: 1000,
+      computeMs: 200,
+      rtf: 0.2,
+      underruns: 0,
+      loudnessLufs: null,
+      truePeakDbtp: null,
+      ended: 'end',
+      bottleneck: 'acoustic',
+      restarts: 0,
+      ...changes,
+    },
+  };
+}
