@@ -1,17 +1,20 @@
 import type { ChunkRow, ReadingEnd, ReadingRequest, ReadingSummary, StagesMs } from '../protocol/reading.js';
 import { bottleneckOf } from './bottleneck.js';
 
+/** Before anything was done. */
+export const NO_STAGES: Readonly<StagesMs> = {
+  text: null,
+  phonemize: null,
+  queue: null,
+  acoustic: null,
+  vocoder: null,
+  infer: null,
+  output: null,
+};
+
 /** What a reading cost, kept while it is under way. */
 export class Timeline {
-  readonly stagesMs: StagesMs = {
-    text: null,
-    phonemize: null,
-    queue: null,
-    acoustic: null,
-    vocoder: null,
-    infer: null,
-    output: null,
-  };
+  readonly stagesMs: StagesMs = { ...NO_STAGES };
   ttfaMs: number | null = null;
   /** Time to a warm engine; null where it was warm already. */
   startMs: number | null = null;

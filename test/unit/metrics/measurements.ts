@@ -1,15 +1,6 @@
+import { NO_STAGES } from '../../../src/metrics/timeline.js';
 import type { Measurement } from '../../../src/protocol/performance.js';
-import type { ReadingSummary, StagesMs } from '../../../src/protocol/reading.js';
-
-export const noStages: StagesMs = {
-  text: null,
-  phonemize: null,
-  queue: null,
-  acoustic: null,
-  vocoder: null,
-  infer: null,
-  output: null,
-};
+import type { ReadingSummary } from '../../../src/protocol/reading.js';
 
 /** A reading of fifty characters that was heard after a tenth of a second, but for `changes`. */
 export function measurement(changes: Partial<ReadingSummary> = {}, finishedAt = new Date(0)): Measurement {
@@ -28,7 +19,7 @@ export function measurement(changes: Partial<ReadingSummary> = {}, finishedAt = 
       output: 'device',
       cache: 'none',
       ttfaMs: 100,
-      stagesMs: { ...noStages, acoustic: 60, vocoder: 40 },
+      stagesMs: { ...NO_STAGES, acoustic: 60, vocoder: 40 },
       audioMs: 1000,
       computeMs: 200,
       rtf: 0.2,

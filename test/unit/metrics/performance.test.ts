@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { performanceOf } from '../../../src/metrics/performance.js';
-import { measurement, noStages } from './measurements.js';
+import { NO_STAGES } from '../../../src/metrics/timeline.js';
+import { measurement } from './measurements.js';
 
 describe('performance of past readings', () => {
   it('is told of nothing too', () => {
@@ -51,7 +52,7 @@ describe('performance of past readings', () => {
   });
 
   it('names the stage that took most of the time of all, the start of the engine only where it counted', () => {
-    const stagesMs = { ...noStages, acoustic: 30, vocoder: 50 };
+    const stagesMs = { ...NO_STAGES, acoustic: 30, vocoder: 50 };
     const readings = [measurement({ stagesMs }), measurement({ stagesMs, startMs: 500 })];
     const warm = performanceOf(readings).bottleneck;
     assert.equal(warm?.stage, 'vocoder');
