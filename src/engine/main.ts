@@ -21,7 +21,9 @@ import {
 } from '../protocol/engine.js';
 import type { ErrorData } from '../protocol/engine.js';
 import { AloudError, messageOf } from '../protocol/errors.js';
+import { GetMeasurements, GetPerformance, GetStatus } from '../protocol/performance.js';
 import { Engine } from './engine.js';
+import { memory } from './status.js';
 
 const INTERNAL_ERROR = -32603;
 
@@ -66,13 +68,7 @@ connection.onRequest(
   Prepare,
   answering(() => engine.prepare()),
 );
-connection.onRequest(
-  Ping,
-  answering(() => ({
-    memoryBytes: process.memoryUsage.rss(),
-    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
-  })),
-);
+connection.onRequest(Ping, answering(memory));
 connection.onRequest(
   StartReading,
   answering((request) => engine.startReading(request)),
@@ -96,6 +92,18 @@ connection.onRequest(
 connection.onRequest(
   AdjustReading,
   answering(({ id, ...adjustment }) => engine.adjust(id, adjustment)),
+);
+connection.onRequest(
+  GetStatus,
+  answering(() => engine.status()),
+);
+connection.onRequest(
+  GetPerformance,
+  answering(() => engine.performance()),
+);
+connection.onRequest(
+  GetMeasurements,
+  answering(() => engine.measurements()),
 );
 connection.listen();
 
