@@ -106,12 +106,13 @@ export class ActiveReading {
     if (this.stopped) return;
     const place = this.sentences.find(to, this.player.playheadSamples);
     if (!place) return;
-    if ('sample' in place && place.sample >= this.player.keptFrom) {
-      await this.player.seek(place.sample);
+    const { sample, resumeAt } = place;
+    if (sample !== undefined && sample >= this.player.keptFrom) {
+      await this.player.seek(sample);
       return;
     }
-    this.next = { resumeAt: place.resumeAt, acceptedAtMs: monotonicMs() };
-    this.sentences.restart(place.resumeAt);
+    this.next = { resumeAt, acceptedAtMs: monotonicMs() };
+    this.sentences.restart(resumeAt);
     this.synthesis.abort();
     const announced = Math.ceil((this.announcedMs * this.sampleRate) / 1000) + 1;
     await this.player.goOnAt(Math.max(this.player.writtenSamples, announced));
@@ -201,11 +202,11 @@ export class ActiveReading {
         const sample = this.player.writtenSamples;
         this.sentences.begun(sentence, sample);
         this.cues.add(this.toMs(sample), () => {
-          this.happened({ kind: 'spoken', start, end, sentenceStart: sentence.start });
+          this.happened({ kind: 'spoken', start, end, sentence });
         });
         const words = produced.words.map((word) => ({ ...word, atMs: word.atMs + startMs }));
         this.announcedMs = words.at(-1)?.atMs ?? this.announcedMs;
-        this.happened({ kind: 'words', words });
+        this.happened({ kind: 'words', words, sentence });
         return true;
       }
       case 'made':

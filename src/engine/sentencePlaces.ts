@@ -6,8 +6,11 @@ interface Sentence {
   readonly end: number;
 }
 
-/** Where to go on: at a sample that was made, or with the text from a source offset on. */
-export type Place = { readonly sample: number } | { readonly resumeAt: number };
+/** Where to go on: at a sample if that was made, or else with the text from a source offset on. */
+export interface Place {
+  readonly sample?: number;
+  readonly resumeAt: number;
+}
 
 /** Which sentences of a reading are known, and where in its sound those are that were made one after the other. */
 export class SentencePlaces {
@@ -38,9 +41,10 @@ export class SentencePlaces {
     const index = this.#made.findLastIndex(({ sample }) => sample <= playhead);
     const current = this.#made[index]?.sentence;
     switch (to) {
-      case 'next':
-        if (this.#made[index + 1]) return { sample: this.#made[index + 1]!.sample };
-        return current && { resumeAt: current.end };
+      case 'next': {
+        const next = this.#made[index + 1]?.sentence;
+        return next ? this.#placeOf(next) : current && { resumeAt: current.end };
+      }
       case 'replay':
         return current && this.#placeOf(current);
       case 'previous': {
@@ -51,8 +55,8 @@ export class SentencePlaces {
     }
   }
 
-  #placeOf(sentence: Sentence): Place {
-    const made = this.#made.find((each) => each.sentence.start === sentence.start);
-    return made ? { sample: made.sample } : { resumeAt: sentence.start };
+  #placeOf({ start }: Sentence): Place {
+    const made = this.#made.find(({ sentence }) => sentence.start === start);
+    return { resumeAt: start, ...(made && { sample: made.sample }) };
   }
 }

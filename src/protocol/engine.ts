@@ -5,6 +5,7 @@ import type {
   ReadingRequest,
   ReadingSummary,
   SegmentRow,
+  SentencePlace,
   SkippedPassage,
   StagesMs,
   WordTime,
@@ -102,7 +103,7 @@ export const ReadingHappened = new NotificationType<{ readonly id: string; reado
 
 export type ReadingEvent =
   /** When the words of the next segment will be spoken; known before it sounds. */
-  | { readonly kind: 'words'; readonly words: readonly WordTime[] }
+  | { readonly kind: 'words'; readonly words: readonly WordTime[]; readonly sentence: SentencePlace }
   /** A segment has been synthesised. */
   | { readonly kind: 'segment'; readonly row: SegmentRow }
   | { readonly kind: 'chunk'; readonly row: ChunkRow }
@@ -121,8 +122,8 @@ export type ReadingEvent =
       readonly playing: boolean;
       readonly rate: number;
     }
-  /** The playhead entered a segment, given by source offsets with those of its sentence. */
-  | { readonly kind: 'spoken'; readonly start: number; readonly end: number; readonly sentenceStart: number }
+  /** The playhead entered a segment, given by source offsets with its sentence. */
+  | { readonly kind: 'spoken'; readonly start: number; readonly end: number; readonly sentence: SentencePlace }
   /** For a window that plays the samples itself: mono float32 at the rate that StartReading gave. */
   | { readonly kind: 'samples'; readonly firstSample: number; readonly samples: Float32Array }
   /** A sentence for the user about a reading that goes on, such as a change of output. */

@@ -21,7 +21,7 @@ describe('What is read', () => {
       assert.deepEqual(passage.pieces, [{ text: 'two', start: 4 }]);
       assert.equal(passage.source, 'selection');
       assert.equal(passage.languageId, 'markdown');
-      assert.equal(passage.parts[0].uri.toString(), editor.document.uri.toString());
+      assert.equal(passage.parts[0]!.uri.toString(), editor.document.uri.toString());
     });
 
     it('is every selection, in document order, cursors without one left out', async () => {
