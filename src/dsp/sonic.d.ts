@@ -18,7 +18,10 @@ declare module '@echogarden/sonic-wasm' {
     _sonicFlushStream(stream: SonicStream): 0 | 1;
   }
 
-  export default function load(options: { readonly wasmBinary: Uint8Array }): Promise<Sonic>;
+  export default function load(options: {
+    readonly wasmBinary: Uint8Array;
+    readonly locateFile: (name: string) => string;
+  }): Promise<Sonic>;
 }
 
 declare module '@echogarden/sonic-wasm/sonic.wasm' {

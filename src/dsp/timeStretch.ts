@@ -21,7 +21,7 @@ let sonic: Promise<Sonic> | undefined;
 
 /** Loads what stretches: some 10 ms, once in a process. */
 export async function loadTimeStretch(): Promise<MakeTimeStretch> {
-  const loaded = await (sonic ??= loadSonic({ wasmBinary }));
+  const loaded = await (sonic ??= loadSonic({ wasmBinary, locateFile: (name) => name }));
   return (sampleRate) => new SonicStretch(loaded, sampleRate);
 }
 

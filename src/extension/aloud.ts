@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
+import type { ConfigurationScope, Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
 import { commands, l10n, window } from 'vscode';
 import { AloudError, messageOf } from '../protocol/errors.js';
 import { registerComments } from './comments/comments.js';
@@ -17,6 +17,7 @@ import {
 } from './settings.js';
 import type { Passage } from './sources.js';
 import { StatusBar } from './statusBar.js';
+import { Steering } from './steering.js';
 import { saveAsWav } from './wavFile.js';
 
 /** Everything of one window. Owns what has to be let go with it. */
@@ -24,6 +25,7 @@ export class Aloud implements Disposable {
   readonly log: LogOutputChannel = window.createOutputChannel('Aloud', { log: true });
   readonly reader: Reader;
   readonly highlighter: Highlighter;
+  readonly steering: Steering;
   private readonly models: ModelDialogs;
   private readonly status: StatusBar;
   private readonly comments: Disposable;
@@ -40,6 +42,7 @@ export class Aloud implements Disposable {
     const notify = (notice: SettingNotice) => {
       this.showNotice(notice);
     };
+    const settingsFor = (scope?: ConfigurationScope) => resolveReadingSettings(this.rules, notify, scope);
     // Heavy modules are loaded when they are needed: nothing but this costs time when a window opens.
     this.reader = new Reader({
       connect: async () => {
@@ -51,7 +54,7 @@ export class Aloud implements Disposable {
           log: this.log,
         });
       },
-      settingsFor: ({ parts: [first] }) => resolveReadingSettings(this.rules, notify, first),
+      settingsFor: ({ parts: [first] }) => settingsFor(first),
       engineKey: () => {
         const { model, provider, threads } = resolveEngineSettings(this.rules, notify);
         return JSON.stringify([model, provider, threads]);
@@ -67,6 +70,7 @@ export class Aloud implements Disposable {
     });
     this.status = new StatusBar(this.reader);
     this.highlighter = new Highlighter(this.reader, (document) => resolveHighlightMode(this.rules, notify, document));
+    this.steering = new Steering(this.reader, settingsFor, this.rules);
     this.comments = registerComments({
       workerPath: context.asAbsolutePath(join('dist', 'comments.js')),
       reader: this.commentReader(),
@@ -137,6 +141,7 @@ export class Aloud implements Disposable {
   dispose(): void {
     this.comments.dispose();
     this.highlighter.dispose();
+    this.steering.dispose();
     this.status.dispose();
     this.log.dispose();
   }

@@ -17,8 +17,10 @@ export class Feed {
   readonly #runs: Run[];
   #next: number;
   #given = 0;
-  #ended = false;
+  /** Stretched, and not given yet. */
+  #ready = new Float32Array(0);
   #stretch: TimeStretch | undefined;
+  #stretchEnded = false;
 
   /** @param first Index in the reading of the first sample to give. */
   constructor(
@@ -31,7 +33,7 @@ export class Feed {
     this.#runs = [{ output: 0, index: first, rate: tempo.at(first).rate }];
   }
 
-  /** Index in the reading of the next sample to give. */
+  /** Index in the reading after the last sample that was taken from it. */
   get next(): number {
     return this.#next;
   }
@@ -41,30 +43,25 @@ export class Feed {
     return this.#given;
   }
 
-  /** `end` was called. */
-  get ended(): boolean {
-    return this.#ended;
+  /** Everything that was there has been given. */
+  get isEmpty(): boolean {
+    return this.#next === this.queue.end && this.#ready.length === 0 && (!this.#stretch || this.#stretchEnded);
   }
 
-  /** Takes as much of the reading as makes about so many samples of the output, in pieces that may be kept. */
-  *take(samples: number): Generator<Float32Array> {
-    for (let left = samples; left >= 1 && this.#next < this.queue.end;) {
-      const { rate, until } = this.tempo.at(this.#next);
-      const to = Math.min(this.queue.end, until, this.#next + Math.ceil(left * rate));
-      left -= (to - this.#next) / rate;
-      const piece = this.#pass(to, rate);
+  /**
+   * Gives at most so many samples of the output, in pieces that may be kept.
+   * @param isLast Nothing will follow what is there.
+   */
+  *take(samples: number, isLast: boolean): Generator<Float32Array> {
+    for (let left = samples; left >= 1;) {
+      if (this.#ready.length === 0) this.#refill(left, isLast);
+      const piece = this.#ready.subarray(0, left);
+      if (piece.length === 0) return;
+      this.#ready = this.#ready.subarray(piece.length);
       this.#given += piece.length;
+      left -= piece.length;
       yield piece;
     }
-  }
-
-  /** What stretching held back, when nothing follows. */
-  end(): Float32Array {
-    const rest = this.#stretch?.end() ?? new Float32Array(0);
-    this.#ended = true;
-    this.#given += rest.length;
-    this.#runs.push({ output: this.#given, index: this.#next, rate: this.#runs.at(-1)!.rate });
-    return rest;
   }
 
   /** Which sample of the reading a sample of the output is, and the rate at which it is played. */
@@ -78,14 +75,24 @@ export class Feed {
     this.#stretch = undefined;
   }
 
-  #pass(to: number, rate: number): Float32Array {
+  #refill(wanted: number, isLast: boolean): void {
+    while (this.#ready.length === 0 && this.#next < this.queue.end) {
+      const { rate, until } = this.tempo.at(this.#next);
+      this.#pass(Math.min(this.queue.end, until, this.#next + Math.ceil(wanted * rate)), rate);
+    }
+    if (this.#ready.length > 0 || !isLast || !this.#stretch || this.#stretchEnded) return;
+    this.#ready = this.#stretch.end();
+    this.#stretchEnded = true;
+    this.#runs.push({ output: this.#given + this.#ready.length, index: this.#next, rate: this.#runs.at(-1)!.rate });
+  }
+
+  #pass(to: number, rate: number): void {
     if (rate !== this.#runs.at(-1)!.rate) {
       this.#runs.push({ output: this.#given, index: this.placeOf(this.#given).index, rate });
     }
     const samples = this.queue.read(this.#next, to);
     this.#next = to;
-    if (rate === 1 && !this.#stretch) return samples;
-    this.#stretch ??= this.makeStretch();
-    return this.#stretch.push(samples, rate);
+    if (rate !== 1) this.#stretch ??= this.makeStretch();
+    this.#ready = this.#stretch ? this.#stretch.push(samples, rate) : samples;
   }
 }

@@ -57,6 +57,8 @@ interface OpenOutput {
   progress: OutputProgress;
   /** The first sample of it that is loud enough. */
   firstAudible: number | undefined;
+  /** It was told that nothing follows. */
+  ended: boolean;
   /** Number of the last gap after which the sound was faded in. */
   fadedGap: number;
 }
@@ -277,7 +279,7 @@ export class Player {
     if (notice !== undefined) this.#listener.onNotice?.(notice);
     this.#jump();
     const feed = new Feed(this.#heard, this.#queue, this.#tempo, () => this.#stretch());
-    this.#open = { output, feed, progress: NOTHING_HEARD, firstAudible: undefined, fadedGap: -1 };
+    this.#open = { output, feed, progress: NOTHING_HEARD, firstAudible: undefined, ended: false, fadedGap: -1 };
     if (this.#heard > 0) this.#gain.fadeIn();
     this.#feed();
   }
@@ -314,7 +316,7 @@ export class Player {
     const open = this.#open;
     if (!open || this.#state !== 'playing' || this.#seekTo !== undefined) return;
     const { output, feed, progress } = open;
-    for (const samples of feed.take(output.windowSamples - (feed.given - progress.heard))) {
+    for (const samples of feed.take(output.windowSamples - (feed.given - progress.heard), this.#complete)) {
       if (this.#gapPending) {
         this.#gapPending = false;
         this.#countUnderrun();
@@ -323,18 +325,13 @@ export class Player {
         open.fadedGap = progress.gaps; // once a gap: more may be handed over before the device is heard of again
         this.#gain.fadeIn();
       }
-      this.#hand(open, samples);
+      this.#gain.apply(samples);
+      open.firstAudible ??= firstAudible(samples, feed.given - samples.length);
+      output.write(samples);
     }
-    if (!this.#complete || feed.next < this.#queue.end || feed.ended) return;
-    this.#hand(open, feed.end());
+    if (!this.#complete || !feed.isEmpty || open.ended) return;
+    open.ended = true;
     output.end();
-  }
-
-  #hand(open: OpenOutput, samples: Float32Array): void {
-    if (samples.length === 0) return;
-    this.#gain.apply(samples);
-    open.firstAudible ??= firstAudible(samples, open.feed.given - samples.length);
-    open.output.write(samples);
   }
 
   #take(progress: OutputProgress): void {

@@ -26,7 +26,7 @@ export class SampleQueue {
   }
 
   /** A copy of the samples [from, to), none of which may have been dropped. */
-  read(from: number, to: number): Float32Array {
+  read(from: number, to: number): Float32Array<ArrayBuffer> {
     const copy = new Float32Array(to - from);
     for (const { first, samples } of this.#chunks) {
       if (first >= to) break;
