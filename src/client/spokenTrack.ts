@@ -32,6 +32,11 @@ export class SpokenTrack {
     this.changed.fire();
   }
 
+  /** Milliseconds of the reading that are heard in one, as far as the playback clock knows. */
+  get rate(): number {
+    return this.position?.rate ?? 1;
+  }
+
   moved(position: PlayheadPosition): void {
     this.position = position;
     this.changed.fire();
