@@ -35,6 +35,7 @@ export class ActiveReading {
   ) {
     this.id = request.id;
     this.timeline = new Timeline(request);
+    if (request.cold) this.timeline.startMs = monotonicMs() - request.acceptedAtMs;
     this.timeline.provider = synthesizer.provider;
     this.timeline.model = synthesizer.modelId;
     this.sampleRate = synthesizer.sampleRate;

@@ -17,6 +17,8 @@ export interface EngineOptions {
   readonly modelsFolder: string;
   /** Folder of the package with catalogue and lexicons. */
   readonly assetsFolder: string;
+  /** Folder for what is remembered of readings; nothing is written there if left out. */
+  readonly dataFolder?: string;
   readonly model: string;
   readonly voice: string;
   /** Threads for inference; `auto` measures. */
