@@ -12,6 +12,7 @@ export const commandHandlers: Readonly<Record<string, (aloud: Aloud) => unknown>
   'aloud.pauseOrResume': (aloud) => aloud.reader.pauseOrResume(),
   'aloud.stop': (aloud) => aloud.stop(),
   'aloud.saveAsWav': (aloud) => aloud.save(selectedPassage()),
+  'aloud.fixPronunciation': (aloud) => aloud.fixPronunciation(),
   'aloud.installModel': (aloud) => aloud.installModel(),
   'aloud.installModelFromFolder': (aloud) => aloud.installModelFromFolder(),
   'aloud.removeModels': (aloud) => aloud.removeModels(),
