@@ -1,6 +1,6 @@
 import { monotonicMs } from '../metrics/clock.js';
 import type { EngineInfo, EngineMemory, EngineOptions, EngineState, LogLevel } from '../protocol/engine.js';
-import { EngineLog, Initialize, Ping, Prepare, Preparing, ReadingHappened } from '../protocol/engine.js';
+import { ClearCache, EngineLog, Initialize, Ping, Prepare, Preparing, ReadingHappened } from '../protocol/engine.js';
 import { AloudError } from '../protocol/errors.js';
 import { Emitter } from '../protocol/event.js';
 import type { EngineProcess } from './engineProcess.js';
@@ -95,6 +95,12 @@ export class EngineClient {
     } finally {
       listening.dispose();
     }
+  }
+
+  /** Forgets what was spoken; does nothing where no engine runs. */
+  async clearCache(): Promise<void> {
+    const { engine } = this;
+    if (this.currentState === 'ready') await engine?.process.connection.sendRequest(ClearCache);
   }
 
   /** Round trip to the engine's main thread. */

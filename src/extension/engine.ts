@@ -1,6 +1,7 @@
 import type { LogOutputChannel } from 'vscode';
 import { EngineClient } from '../client/engineClient.js';
-import { modelsFolder } from '../models/location.js';
+import { modelsFolder, phrasesFolder } from '../models/location.js';
+import { PhraseFolder } from '../synthesis/cache/phraseFolder.js';
 import type { EngineSettings } from './settings.js';
 
 export interface EngineConnection {
@@ -15,9 +16,21 @@ export interface EngineConnection {
 export function connectEngine({ enginePath, assetsFolder, settings, log }: EngineConnection): EngineClient {
   return new EngineClient({
     enginePath,
-    options: () => ({ modelsFolder: modelsFolder(), assetsFolder, prepare: true, ...settings() }),
+    options: () => {
+      const { cache, ...others } = settings();
+      return {
+        ...{ modelsFolder: modelsFolder(), assetsFolder, prepare: true, ...others },
+        cache: { bytes: cache.bytes, ...(cache.disk && { folder: phrasesFolder() }) },
+      };
+    },
     log: (level, message) => {
       log[level](message);
     },
   });
+}
+
+/** Removes what was spoken from the disk. */
+export async function clearPhrases(): Promise<void> {
+  const folder = await PhraseFolder.open(phrasesFolder());
+  await folder.clear();
 }

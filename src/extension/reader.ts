@@ -85,6 +85,14 @@ export class Reader {
     await client?.restart();
   }
 
+  /** Forgets what was spoken. Resolves once nothing of it is left in this window and on the disk. */
+  async clearCache(): Promise<void> {
+    const client = await this.client;
+    await client?.clearCache();
+    const { clearPhrases } = await import('./engine.js');
+    await clearPhrases();
+  }
+
   /** What hindered the last reading has been put right. */
   clearProblem(): void {
     if (!this.failure) return;
