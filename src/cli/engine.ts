@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { EngineClient } from '../client/engineClient.js';
-import { modelsFolder, phrasesFolder } from '../models/location.js';
+import { dataFolder, modelsFolder, phrasesFolder } from '../models/location.js';
 
 /** As much as the editor keeps unless told otherwise. */
 const CACHE_BYTES = 200_000_000;
@@ -16,6 +16,7 @@ export function engineClient({ model = 'auto', voice = 'af_heart', cache = false
     options: () => ({
       modelsFolder: modelsFolder(),
       assetsFolder,
+      dataFolder: dataFolder(),
       model,
       voice,
       threads: 'auto',

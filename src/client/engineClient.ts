@@ -1,6 +1,7 @@
+import type { RequestType0 } from 'vscode-jsonrpc';
 import { monotonicMs } from '../metrics/clock.js';
-import type { EngineInfo, EngineMemory, EngineOptions, EngineState, LogLevel } from '../protocol/engine.js';
-import { ClearCache, EngineLog, Initialize, Ping, Prepare, Preparing, ReadingHappened } from '../protocol/engine.js';
+import type { EngineInfo, EngineMemory, EngineOptions, EngineState, ErrorData, LogLevel } from '../protocol/engine.js';
+import { EngineLog, Initialize, Ping, Prepare, Preparing, ReadingHappened } from '../protocol/engine.js';
 import { AloudError } from '../protocol/errors.js';
 import { Emitter } from '../protocol/event.js';
 import type { EngineProcess } from './engineProcess.js';
@@ -89,18 +90,24 @@ export class EngineClient {
       onProgress(step, done);
     });
     try {
-      await process.connection.sendRequest(Prepare);
-    } catch (error) {
-      throw toAloudError(error);
+      await this.ask(Prepare);
     } finally {
       listening.dispose();
     }
   }
 
-  /** Forgets what was spoken; does nothing where no engine runs. */
-  async clearCache(): Promise<void> {
-    const { engine } = this;
-    if (this.currentState === 'ready') await engine?.process.connection.sendRequest(ClearCache);
+  /**
+   * Asks the engine for what it knows, such as GetStatus; starts it if need be.
+   * @throws AloudError
+   */
+  async ask<Answer>(question: RequestType0<Answer, ErrorData>): Promise<Answer> {
+    const { process, ready } = this.running();
+    await ready;
+    try {
+      return await process.connection.sendRequest(question);
+    } catch (error) {
+      throw toAloudError(error);
+    }
   }
 
   /** Round trip to the engine's main thread. */

@@ -1,6 +1,7 @@
 import type { LogOutputChannel } from 'vscode';
 import { EngineClient } from '../client/engineClient.js';
-import { modelsFolder, phrasesFolder } from '../models/location.js';
+import { dataFolder, modelsFolder, phrasesFolder } from '../models/location.js';
+import { ClearCache } from '../protocol/engine.js';
 import { PhraseFolder } from '../synthesis/cache/phraseFolder.js';
 import type { EngineSettings } from './settings.js';
 
@@ -19,8 +20,12 @@ export function connectEngine({ enginePath, assetsFolder, settings, log }: Engin
     options: () => {
       const { cache, ...others } = settings();
       return {
-        ...{ modelsFolder: modelsFolder(), assetsFolder, prepare: true, ...others },
+        modelsFolder: modelsFolder(),
+        assetsFolder,
+        dataFolder: dataFolder(),
+        prepare: true,
         cache: { bytes: cache.bytes, ...(cache.disk && { folder: phrasesFolder() }) },
+        ...others,
       };
     },
     log: (level, message) => {
@@ -29,8 +34,9 @@ export function connectEngine({ enginePath, assetsFolder, settings, log }: Engin
   });
 }
 
-/** Removes what was spoken from the disk. */
-export async function clearPhrases(): Promise<void> {
+/** Forgets what was spoken: in the engine where one runs, and on the disk. */
+export async function clearPhrases(client: EngineClient | undefined): Promise<void> {
+  if (client?.state === 'ready') await client.ask(ClearCache);
   const folder = await PhraseFolder.open(phrasesFolder());
   await folder.clear();
 }

@@ -11,7 +11,7 @@ import { loadEnglish } from '../text/pronounce/english.js';
 import type { English } from '../text/pronounce/english.js';
 import { sentences } from '../text/sentences.js';
 import type { Accent, Sentence } from '../text/sentence.js';
-import { type CacheFigures, PhraseCache } from './cache/phraseCache.js';
+import { type CacheFigures, NOTHING_KEPT, PhraseCache } from './cache/phraseCache.js';
 import { VoicePhrases } from './cache/voicePhrases.js';
 import { CostStore } from './costStore.js';
 import type { LoadedModel, LoadParams } from './inferenceProtocol.js';
@@ -71,8 +71,17 @@ export class Synthesizer {
     return this.loaded.provider;
   }
 
-  get cacheFigures(): CacheFigures | undefined {
-    return this.cache?.figures;
+  get cacheFigures(): CacheFigures {
+    return this.cache?.figures ?? NOTHING_KEPT;
+  }
+
+  get threads(): number {
+    return this.loaded.threads;
+  }
+
+  /** What speaks: the published graph, or those derived from it. */
+  get form(): string {
+    return this.loaded.derivation === undefined ? 'published graph' : 'derived graphs';
   }
 
   get sampleRate(): number {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineClient } from '../../src/client/engineClient.js';
 import type { ReadingRequestInput } from '../../src/client/reading.js';
+import { ClearCache } from '../../src/protocol/engine.js';
 import { engineClient, request, scratchFolder, wavSamples } from './support/engine.js';
 
 const first = 'The first sentence of this paragraph stays as it is.';
@@ -95,7 +96,7 @@ describe('what was spoken before', () => {
 
   it('is forgotten when the cache is cleared', async () => {
     await read(third);
-    await client.clearCache();
+    await client.ask(ClearCache);
     assert.deepEqual(readdirSync(folder), []);
     assert.equal((await read(third)).cache, 'none');
   });

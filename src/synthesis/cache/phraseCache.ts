@@ -20,6 +20,14 @@ export interface CacheFigures {
   readonly misses: number;
 }
 
+export const NOTHING_KEPT: CacheFigures = {
+  memoryBytes: 0,
+  diskBytes: 0,
+  limitBytes: 0,
+  hits: { memory: 0, disk: 0 },
+  misses: 0,
+};
+
 /**
  * Phrases that were spoken before, by all that makes their sound. What was spoken last is in memory; all of it is on the
  * disk, where that is wanted.
