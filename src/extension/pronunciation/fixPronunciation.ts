@@ -98,11 +98,11 @@ async function hearAndChoose(word: string, hear: () => void): Promise<Pronunciat
 }
 
 /** The word alone, at its place in the document. */
-function passageOf({ text, start }: SelectedWord, document: TextDocument): Passage {
+function passageOf({ text, start }: SelectedWord, { uri, languageId, version }: TextDocument): Passage {
   return {
     source: 'preview',
     pieces: [{ text, start }],
-    parts: [{ uri: document.uri, languageId: document.languageId, start: 0 }],
+    parts: [{ uri, languageId, version, start: 0 }],
     languageId: undefined,
   };
 }
