@@ -7,8 +7,9 @@ import type { CommentReader } from './comments/dwell.js';
 import { Highlighter } from './highlight/highlighter.js';
 import { ModelDialogs } from './modelDialogs.js';
 import { showProblem, showWarning } from './problems.js';
+import { onWordSelected } from './pronunciation/selectedWord.js';
 import { Reader } from './reader.js';
-import type { SettingNotice, SettingRules } from './settings.js';
+import type { ReadingSettings, SettingNotice, SettingRules } from './settings.js';
 import {
   resolveEngineSettings,
   resolveHighlightMode,
@@ -29,6 +30,7 @@ export class Aloud implements Disposable {
   private readonly models: ModelDialogs;
   private readonly status: StatusBar;
   private readonly comments: Disposable;
+  private readonly wordSelection: Disposable = onWordSelected();
   private readonly rules: SettingRules;
   private readonly shownNotices = new Set<string>();
   /** The last thing that was asked for: what waits for a model gives way to what was asked for later. */
@@ -39,10 +41,7 @@ export class Aloud implements Disposable {
     const { packageJSON } = context.extension as { packageJSON: Manifest };
     this.rules = packageJSON.contributes.configuration.properties;
     const assetsFolder = context.asAbsolutePath('models');
-    const notify = (notice: SettingNotice) => {
-      this.showNotice(notice);
-    };
-    const settingsFor = (scope?: ConfigurationScope) => resolveReadingSettings(this.rules, notify, scope);
+    const notify = this.notify;
     // Heavy modules are loaded when they are needed: nothing but this costs time when a window opens.
     this.reader = new Reader({
       connect: async () => {
@@ -54,10 +53,10 @@ export class Aloud implements Disposable {
           log: this.log,
         });
       },
-      settingsFor: ({ parts: [first] }) => settingsFor(first),
+      settingsFor: (passage) => this.settingsFor(passage),
       engineKey: () => {
-        const { model, provider, threads } = resolveEngineSettings(this.rules, notify);
-        return JSON.stringify([model, provider, threads]);
+        const { model, provider, threads, cache } = resolveEngineSettings(this.rules, notify);
+        return JSON.stringify([model, provider, threads, cache]);
       },
       onNotice: (message) => {
         this.log.warn(message);
@@ -70,7 +69,7 @@ export class Aloud implements Disposable {
     });
     this.status = new StatusBar(this.reader);
     this.highlighter = new Highlighter(this.reader, (document) => resolveHighlightMode(this.rules, notify, document));
-    this.steering = new Steering(this.reader, settingsFor, this.rules);
+    this.steering = new Steering(this.reader, (scope) => this.settingsIn(scope), this.rules);
     this.comments = registerComments({
       workerPath: context.asAbsolutePath(join('dist', 'comments.js')),
       reader: this.commentReader(),
@@ -96,6 +95,17 @@ export class Aloud implements Disposable {
     await this.attempt(passage, async () => {
       await this.reader.read(passage);
     });
+  }
+
+  /** Asks how the selected word is said, and remembers it. */
+  async fixPronunciation(): Promise<void> {
+    const { fixPronunciation } = await import('./pronunciation/fixPronunciation.js');
+    await fixPronunciation((passage, word, saying) =>
+      this.attempt(passage, async () => {
+        const { pronunciations } = this.settingsFor(passage);
+        await this.reader.read(passage, { pronunciations: { ...pronunciations, [word]: saying } });
+      }),
+    );
   }
 
   async save(passage: Passage): Promise<void> {
@@ -130,6 +140,23 @@ export class Aloud implements Disposable {
     await this.models.remove(() => this.reader.release());
   }
 
+  private readonly notify = (notice: SettingNotice): void => {
+    this.showNotice(notice);
+  };
+
+  private settingsFor({ parts: [first] }: Passage): ReadingSettings {
+    return this.settingsIn(first);
+  }
+
+  private settingsIn(scope?: ConfigurationScope): ReadingSettings {
+    return resolveReadingSettings(this.rules, this.notify, scope);
+  }
+
+  async clearCache(): Promise<void> {
+    await this.reader.clearCache();
+    void window.showInformationMessage(l10n.t('The phrase cache is empty.'));
+  }
+
   private showProblem(error: unknown): void {
     showProblem(error, this.log);
   }
@@ -140,6 +167,7 @@ export class Aloud implements Disposable {
 
   dispose(): void {
     this.comments.dispose();
+    this.wordSelection.dispose();
     this.highlighter.dispose();
     this.steering.dispose();
     this.status.dispose();

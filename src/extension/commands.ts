@@ -18,9 +18,11 @@ export const commandHandlers: Readonly<Record<string, (aloud: Aloud) => unknown>
   'aloud.slower': (aloud) => aloud.steering.changeSpeed(-1),
   'aloud.moveCursorToSpokenWord': (aloud) => aloud.highlighter.moveCursor(),
   'aloud.saveAsWav': (aloud) => aloud.save(selectedPassage()),
+  'aloud.fixPronunciation': (aloud) => aloud.fixPronunciation(),
   'aloud.installModel': (aloud) => aloud.installModel(),
   'aloud.installModelFromFolder': (aloud) => aloud.installModelFromFolder(),
   'aloud.removeModels': (aloud) => aloud.removeModels(),
+  'aloud.clearCache': (aloud) => aloud.clearCache(),
   'aloud.showLog': (aloud) => {
     aloud.log.show();
   },

@@ -18,7 +18,7 @@ export interface ReaderOptions {
 }
 
 /** What a reading does otherwise than the settings say. */
-export type ReadingOverrides = Partial<Pick<Reading['request'], 'output' | 'wavPath'>>;
+export type ReadingOverrides = Partial<Pick<Reading['request'], 'output' | 'wavPath' | 'pronunciations'>>;
 
 /** The one reading of this window: begun, steered and watched from here. Owns the connection to the engine. */
 export class Reader {
@@ -89,6 +89,12 @@ export class Reader {
   async release(): Promise<void> {
     const client = await this.client;
     await client?.restart();
+  }
+
+  /** Forgets what was spoken. Resolves once nothing of it is left in this window and on the disk. */
+  async clearCache(): Promise<void> {
+    const { clearPhrases } = await import('./engine.js');
+    await clearPhrases(await this.client);
   }
 
   /** What hindered the last reading has been put right. */

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { MakeTimeStretch } from '../dsp/timeStretch.js';
+import type { MakeTimeStretch, TimeStretch } from '../dsp/timeStretch.js';
 import { monotonicMs } from '../metrics/clock.js';
 import type { Timeline } from '../metrics/timeline.js';
 import { AloudError } from '../protocol/errors.js';
-import type { ReadingRequest, SentencePlace, SkippedPassage } from '../protocol/reading.js';
+import type { CacheState, ReadingRequest, SentencePlace, SkippedPassage } from '../protocol/reading.js';
 import type { Sentence } from '../text/sentence.js';
+import type { VoicePhrases } from './cache/voicePhrases.js';
 import type { LoadedModel } from './inferenceProtocol.js';
 import type { InferenceWorker } from './inferenceWorker.js';
 import { paceOf } from './pace.js';
@@ -14,8 +15,9 @@ import type { CostModel } from './schedule/costModel.js';
 import type { Piece } from './schedule/cuts.js';
 import { Schedule } from './schedule/schedule.js';
 import type { Progress } from './schedule/schedule.js';
-import { Segment } from './segment.js';
+import { RecalledSegment, type Segment } from './segment.js';
 import { pauseAfterMs } from './silence.js';
+import { SynthesisedSegment } from './synthesisedSegment.js';
 import { wordTimes } from './wordTimes.js';
 
 export interface SynthesisContext {
@@ -35,6 +37,8 @@ export interface SynthesisTools {
   readonly makeStretch: MakeTimeStretch;
   /** The voice can be decoded in chunks. */
   readonly chunks: boolean;
+  /** What was spoken before, at whatever speed; undefined where nothing is kept. */
+  readonly phrases: VoicePhrases | undefined;
 }
 
 const MAX_PHONEMES = 510;
@@ -48,6 +52,8 @@ const MAX_HOLD_MS = 8_000;
 const WORTH_A_NOTICE_MS = 1_000;
 const SLOW_MACHINE =
   'This machine makes speech about as fast as it is spoken, so Aloud waits a little to read without gaps.';
+/** With so much sound ahead there is time for other things. */
+const LEISURE_MS = 2_000;
 /** While playback is paused the buffer stands, so waiting for it means asking now and then. */
 const POLL_MS = 100;
 
@@ -55,12 +61,14 @@ const POLL_MS = 100;
 export class Synthesis {
   private readonly schedule: Schedule;
   private pace: Pace;
+  /** What was spoken before at the pace of now. */
+  private phrases: VoicePhrases | undefined;
   private readonly skipped: SkippedPassage[] = [];
   private skippedAny = false;
   /** Where the sentences begin that the text has given so far. */
   private readonly starts: number[] = [];
   private textEnded = false;
-  private segment: Segment | undefined;
+  private segment: SynthesisedSegment | undefined;
   /** Made but for the pause after it, which depends on whether anything follows. */
   private ending: Segment | undefined;
   /** Made, but held back until playback can start without running dry. */
@@ -77,12 +85,13 @@ export class Synthesis {
     private readonly tools: SynthesisTools,
     private readonly context: SynthesisContext,
   ) {
-    const { model, costs, chunks } = tools;
+    const { model, costs, chunks, phrases } = tools;
     const sentences = text((passage) => {
       this.skippedAny = true;
       this.skipped.push(passage);
     });
     this.pace = paceOf(context.speed());
+    this.phrases = phrases?.at(this.pace.modelSpeed);
     this.schedule = new Schedule(this.sentences(sentences), costs, {
       ...this.schedulePace(),
       decodes: model.staged ? 'chunks' : 'whole',
@@ -93,6 +102,7 @@ export class Synthesis {
       characters: request.pieces.reduce((total, piece) => total + piece.text.length, 0),
       maxAheadMs: request.output === 'none' ? Infinity : MAX_AHEAD_MS,
       maxHoldMs: MAX_HOLD_MS,
+      isKnown: (piece) => this.phrases?.has(piece) ?? false,
     });
   }
 
@@ -119,22 +129,42 @@ export class Synthesis {
       yield* this.abandon();
     } finally {
       this.segment?.release();
+      this.tools.phrases?.save();
     }
   }
 
   private async begin(piece: Piece): Promise<void> {
-    const { inference, model, makeStretch } = this.tools;
+    const { phrases, pace } = this;
+    const isKnown = phrases?.has(piece) ?? false;
+    const recalled = await phrases?.get(piece);
+    if (recalled) {
+      const segment = new RecalledSegment(piece, pace, recalled.phrase, this.stretch());
+      this.schedule.recalled();
+      this.holdIfNew(piece);
+      this.hear(segment, segment.play(segment.samples(), true), 0, recalled.from);
+      segment.release();
+      this.ending = segment;
+    } else if (!isKnown) await this.synthesise(piece);
+    // Otherwise it was lost meanwhile. The piece was chosen as one that takes no time, so the schedule decides again.
+  }
+
+  private async synthesise(piece: Piece): Promise<void> {
+    const { inference, model } = this.tools;
     const { timeline } = this.context;
     const askedAt = monotonicMs();
-    const { sampleRate } = model;
-    const segment = await Segment.begin(inference, piece, this.request.voice, this.pace, { sampleRate, makeStretch });
+    const { voice } = this.request;
+    const segment = await SynthesisedSegment.begin(inference, model, piece, voice, this.pace, this.stretch());
     const { computeMs, from, frames, chunked } = segment;
     timeline.addStage('queue', Math.max(0, monotonicMs() - askedAt - computeMs));
     timeline.addStage(model.staged ? 'acoustic' : 'infer', computeMs);
     timeline.addCompute(computeMs);
     this.schedule.began({ ms: computeMs, from, frames, chunked });
     this.segment = segment;
-    // A pause between sentences may last a little longer; one within a sentence would be heard as a stutter.
+    this.holdIfNew(piece);
+  }
+
+  /** A pause between sentences may last a little longer; one within a sentence would be heard as a stutter. */
+  private holdIfNew(piece: Piece): void {
     if (piece.from === 0 || this.context.bufferedAheadMs() <= 0) this.holding = true;
   }
 
@@ -145,24 +175,30 @@ export class Synthesis {
     const { samples, computeMs } = await segment.decode(from, to);
     if (model.staged) this.context.timeline.addStage('vocoder', computeMs);
     this.context.timeline.addCompute(computeMs);
-    const unannounced = segment.audioMs === 0;
-    const remaining = (segment.frames - to) * model.frameSamples;
-    const audible = segment.trim.push(samples, remaining);
-    this.schedule.decoded({ ms: computeMs, audioMs: this.toMs(audible.length) / segment.pace.tempo });
-    const played = segment.play(audible, remaining === 0);
-    if (unannounced && played.length > 0) this.announce(segment);
-    if (played.length > 0) this.hold(segment, played, computeMs);
-    if (remaining > 0) return;
+    const { tempo, modelSpeed } = segment.pace;
+    this.schedule.decoded({ ms: computeMs, audioMs: this.toMs(samples.length) / tempo });
+    this.hear(segment, segment.play(samples, to === segment.frames), computeMs, 'none');
+    if (to < segment.frames) return;
     segment.release();
     this.segment = undefined;
     this.ending = segment;
+    const { phrases } = this.tools;
+    if (segment.audioMs > 0) phrases?.at(modelSpeed).put(segment.piece, segment.phrase());
+    if (this.progress().bufferedMs > LEISURE_MS) phrases?.save();
+  }
+
+  private hear(segment: Segment, samples: Float32Array, computeMs: number, source: CacheState): void {
+    if (samples.length === 0) return;
+    this.context.timeline.addSource(source);
+    if (segment.audioMs === 0) this.announce(segment);
+    this.hold(segment, samples, computeMs);
   }
 
   /** Tells where the segment's words will be heard. */
   private announce(segment: Segment): void {
     const { tempo } = segment.pace;
     const frameMs = this.toMs(this.tools.model.frameSamples) / tempo;
-    const droppedMs = segment.from * frameMs + this.toMs(segment.trim.dropped) / tempo;
+    const droppedMs = segment.droppedMs / tempo;
     const words = wordTimes(segment.words, segment.durations, {
       atMs: this.madeMs,
       audioMs: segment.frames * frameMs - droppedMs,
@@ -232,12 +268,17 @@ export class Synthesis {
     const speed = this.context.speed();
     if (speed === this.pace.speed) return;
     this.pace = paceOf(speed);
+    this.phrases = this.tools.phrases?.at(this.pace.modelSpeed);
     this.schedule.adjust(this.schedulePace());
   }
 
   private schedulePace() {
     const { modelSpeed, tempo } = this.pace;
     return { speed: modelSpeed, tempo, frameMs: this.toMs(this.tools.model.frameSamples) / tempo };
+  }
+
+  private stretch(): TimeStretch | undefined {
+    return this.pace.tempo === 1 ? undefined : this.tools.makeStretch(this.tools.model.sampleRate);
   }
 
   /** The row of a segment that will not be made to its end, as far as it was passed on. */

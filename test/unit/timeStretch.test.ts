@@ -69,6 +69,8 @@ describe('TimeStretch', () => {
     const source = vowel(1, 100, 300);
     const result = stretched(make, source, () => 1);
     assert.equal(result.length, source.length);
-    source.forEach((sample, i) => { assert.ok(Math.abs(sample - result[i]!) < 1e-4); });
+    source.forEach((sample, i) => {
+      assert.ok(Math.abs(sample - result[i]!) < 1e-4);
+    });
   });
 });
