@@ -61,6 +61,7 @@ describe('The status bar', () => {
   it('offers what can be done when it is clicked, and keeps the figure of the last reading', async () => {
     const { workbench } = aloud;
     await workbench.clickStatus();
+    await workbench.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
     await workbench.screenshot('status-menu');
     await workbench.pick('Stop Reading');
     const { text, label } = await workbench.statusShowing(/^\d+ ms$/);

@@ -34,8 +34,8 @@ export async function selectVoice({ catalog, known, currentId, reader, log }: Vo
   picker.activeItems = picker.items.filter(({ voice }) => voice?.id === currentId);
   picker.matchOnDescription = true;
   picker.placeholder = isScreenReaderOn()
-    ? l10n.t('Choose a voice. Its button lets you hear it. Grades are by the authors of the voices.')
-    : l10n.t('Choose a voice; each is heard as you come to it. Grades are by the authors of the voices.');
+    ? l10n.t('Choose a voice; its button lets you hear it')
+    : l10n.t('Choose a voice; you hear each as you come to it');
   picker.buttons = scopes.map((each): ScopeButton => {
     return {
       iconPath: new ThemeIcon(each.icon),
