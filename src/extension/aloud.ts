@@ -8,9 +8,10 @@ import { Highlighter } from './highlight/highlighter.js';
 import { manifestOf } from './manifest.js';
 import { ModelDialogs } from './modelDialogs.js';
 import { showProblem, showWarning } from './problems.js';
+import { onWordSelected } from './pronunciation/selectedWord.js';
 import { Reader } from './reader.js';
 import { isScreenReaderOn } from './screenReader.js';
-import type { SettingNotice, SettingRules } from './settings.js';
+import type { ReadingSettings, SettingNotice, SettingRules } from './settings.js';
 import {
   resolveEngineSettings,
   resolveHighlightMode,
@@ -31,6 +32,7 @@ export class Aloud implements Disposable {
   readonly voices: Voices;
   private readonly models: ModelDialogs;
   private readonly comments: Disposable;
+  private readonly wordSelection: Disposable = onWordSelected();
   private readonly rules: SettingRules;
   private readonly shownNotices = new Set<string>();
   /** The last thing that was asked for: what waits for a model gives way to what was asked for later. */
@@ -41,9 +43,7 @@ export class Aloud implements Disposable {
     const manifest = manifestOf(context.extension);
     this.rules = manifest.contributes.configuration.properties;
     const assetsFolder = context.asAbsolutePath('models');
-    const notify = (notice: SettingNotice) => {
-      this.showNotice(notice);
-    };
+    const notify = this.notify;
     // Heavy modules are loaded when they are needed: nothing but this costs time when a window opens.
     this.reader = new Reader({
       connect: async () => {
@@ -55,7 +55,7 @@ export class Aloud implements Disposable {
           log: this.log,
         });
       },
-      settingsFor: ({ parts: [first] }) => resolveReadingSettings(this.rules, notify, first),
+      settingsFor: (passage) => this.settingsFor(passage),
       engineKey: () => {
         const { model, provider, threads, cache } = resolveEngineSettings(this.rules, notify);
         return JSON.stringify([model, provider, threads, cache]);
@@ -105,6 +105,17 @@ export class Aloud implements Disposable {
     });
   }
 
+  /** Asks how the selected word is said, and remembers it. */
+  async fixPronunciation(): Promise<void> {
+    const { fixPronunciation } = await import('./pronunciation/fixPronunciation.js');
+    await fixPronunciation((passage, word, saying) =>
+      this.attempt(passage, async () => {
+        const { pronunciations } = this.settingsFor(passage);
+        await this.reader.read(passage, { pronunciations: { ...pronunciations, [word]: saying } });
+      }),
+    );
+  }
+
   async save(passage: Passage): Promise<void> {
     await this.attempt(passage, () => saveAsWav(this.reader, passage));
   }
@@ -137,6 +148,14 @@ export class Aloud implements Disposable {
     await this.models.remove(() => this.reader.release());
   }
 
+  private readonly notify = (notice: SettingNotice): void => {
+    this.showNotice(notice);
+  };
+
+  private settingsFor({ parts: [first] }: Passage): ReadingSettings {
+    return resolveReadingSettings(this.rules, this.notify, first);
+  }
+
   async clearCache(): Promise<void> {
     await this.reader.clearCache();
     void window.showInformationMessage(l10n.t('The phrase cache is empty.'));
@@ -152,6 +171,7 @@ export class Aloud implements Disposable {
 
   dispose(): void {
     this.comments.dispose();
+    this.wordSelection.dispose();
     this.highlighter.dispose();
     this.status.dispose();
     this.log.dispose();
