@@ -5,10 +5,13 @@ import { AloudError, messageOf } from '../protocol/errors.js';
 import { registerComments } from './comments/comments.js';
 import type { CommentReader } from './comments/dwell.js';
 import { Highlighter } from './highlight/highlighter.js';
+import { manifestOf } from './manifest.js';
 import { ModelDialogs } from './modelDialogs.js';
 import { showProblem, showWarning } from './problems.js';
 import { onWordSelected } from './pronunciation/selectedWord.js';
 import { Reader } from './reader.js';
+import { ReadingControls } from './readingControls.js';
+import { isScreenReaderOn } from './screenReader.js';
 import type { ReadingSettings, SettingNotice, SettingRules } from './settings.js';
 import {
   resolveEngineSettings,
@@ -18,7 +21,7 @@ import {
 } from './settings.js';
 import type { Passage } from './sources.js';
 import { StatusBar } from './statusBar.js';
-import { Steering } from './steering.js';
+import { Voices } from './voices/voices.js';
 import { saveAsWav } from './wavFile.js';
 
 /** Everything of one window. Owns what has to be let go with it. */
@@ -26,9 +29,10 @@ export class Aloud implements Disposable {
   readonly log: LogOutputChannel = window.createOutputChannel('Aloud', { log: true });
   readonly reader: Reader;
   readonly highlighter: Highlighter;
-  readonly steering: Steering;
+  readonly controls: ReadingControls;
+  readonly status: StatusBar;
+  readonly voices: Voices;
   private readonly models: ModelDialogs;
-  private readonly status: StatusBar;
   private readonly comments: Disposable;
   private readonly wordSelection: Disposable = onWordSelected();
   private readonly rules: SettingRules;
@@ -38,8 +42,8 @@ export class Aloud implements Disposable {
   private mayWarm = true;
 
   constructor(context: ExtensionContext) {
-    const { packageJSON } = context.extension as { packageJSON: Manifest };
-    this.rules = packageJSON.contributes.configuration.properties;
+    const manifest = manifestOf(context.extension);
+    this.rules = manifest.contributes.configuration.properties;
     const assetsFolder = context.asAbsolutePath('models');
     const notify = this.notify;
     // Heavy modules are loaded when they are needed: nothing but this costs time when a window opens.
@@ -60,16 +64,23 @@ export class Aloud implements Disposable {
       },
       onNotice: (message) => {
         this.log.warn(message);
-        showWarning(message, [this.showLogAction()]);
+        // The reading goes on: no reason to talk over it.
+        if (!isScreenReaderOn()) showWarning(message, [this.showLogAction()]);
       },
     });
     this.models = new ModelDialogs(async () => {
       const { ModelInstaller } = await import('./modelInstaller.js');
       return ModelInstaller.connect(assetsFolder);
     });
-    this.status = new StatusBar(this.reader);
+    this.status = new StatusBar(this.reader, manifest);
+    this.voices = new Voices({
+      ...{ assetsFolder, rules: this.rules, reader: this.reader },
+      log: (message) => {
+        this.log.info(message);
+      },
+    });
     this.highlighter = new Highlighter(this.reader, (document) => resolveHighlightMode(this.rules, notify, document));
-    this.steering = new Steering(this.reader, (scope) => this.settingsIn(scope), this.rules);
+    this.controls = new ReadingControls(this.reader, (scope) => this.settingsIn(scope), this.rules);
     this.comments = registerComments({
       workerPath: context.asAbsolutePath(join('dist', 'comments.js')),
       reader: this.commentReader(),
@@ -169,7 +180,7 @@ export class Aloud implements Disposable {
     this.comments.dispose();
     this.wordSelection.dispose();
     this.highlighter.dispose();
-    this.steering.dispose();
+    this.controls.dispose();
     this.status.dispose();
     this.log.dispose();
   }
@@ -212,6 +223,7 @@ export class Aloud implements Disposable {
   }
 
   private modelInstalled(): void {
+    void commands.executeCommand('setContext', 'aloud.modelInstalled', true); // completes a step of the walkthrough
     this.mayWarm = true;
     this.reader.clearProblem();
   }
@@ -234,10 +246,6 @@ export class Aloud implements Disposable {
       },
     };
   }
-}
-
-interface Manifest {
-  readonly contributes: { readonly configuration: { readonly properties: SettingRules } };
 }
 
 function lacksModel(error: unknown): error is AloudError {

@@ -1,89 +1,50 @@
-import type { ConfigurationScope, Disposable } from 'vscode';
-import { ConfigurationTarget, l10n, window, workspace } from 'vscode';
-import type { SkipTarget } from '../protocol/engine.js';
-import type { Reader } from './reader.js';
-import type { ReadingSettings, SettingRules } from './settings.js';
-import { nextSpeed } from './speedSteps.js';
+import type { Reading } from '../client/reading.js';
+import { l10n } from 'vscode';
+import type { Manifest } from './manifest.js';
 
-const SPEED = 'aloud.speed';
-/** Long enough to be read. */
-const MESSAGE_MS = 2000;
-
-/** What changes the course of a reading under way: skips, speed and volume. */
-export class Steering implements Disposable {
-  private readonly subscription: Disposable;
-  /** The speed that was asked for last, until the settings have it. */
-  private wanted: number | undefined;
-  private stored = Promise.resolve();
-
-  constructor(
-    private readonly reader: Reader,
-    private readonly settingsFor: (scope?: ConfigurationScope) => ReadingSettings,
-    private readonly rules: SettingRules,
-  ) {
-    this.subscription = workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(SPEED) || event.affectsConfiguration('aloud.volume')) this.followSettings();
-    });
-  }
-
-  dispose(): void {
-    this.subscription.dispose();
-  }
-
-  async skip(to: SkipTarget): Promise<void> {
-    if (this.isHeard) await this.reader.reading?.skip(to);
-  }
-
-  /** Reads faster or slower, what is being read and what will be. */
-  async changeSpeed(direction: 1 | -1): Promise<void> {
-    const { minimum = 0, maximum = Infinity } = this.rules[SPEED] ?? {};
-    const reading = this.isHeard ? this.reader.reading : undefined;
-    const before = this.wanted ?? reading?.speed ?? this.settings().speed;
-    const speed = nextSpeed(before, direction, { minimum, maximum });
-    this.wanted = speed;
-    window.setStatusBarMessage(l10n.t('Speed {0}', speed), MESSAGE_MS);
-    const { scope } = this;
-    this.stored = this.stored
-      .then(() => store(speed, scope))
-      .finally(() => {
-        if (this.wanted === speed) this.wanted = undefined;
-      });
-    await Promise.all([reading?.adjust({ speed }), this.stored]);
-  }
-
-  private followSettings(): void {
-    if (!this.isHeard || this.wanted !== undefined) return;
-    const { speed, volume } = this.settings();
-    void this.reader.reading?.adjust({ speed, volume });
-  }
-
-  private settings(): ReadingSettings {
-    return this.settingsFor(this.scope);
-  }
-
-  /** Settings may differ by the language of what is read, or would be. */
-  private get scope(): ConfigurationScope | undefined {
-    return this.reader.passage?.parts[0] ?? window.activeTextEditor?.document;
-  }
-
-  /** One that only goes to a file is left alone. */
-  private get isHeard(): boolean {
-    return this.reader.reading !== undefined && this.reader.reading.request.output !== 'none';
-  }
+/** Something that can be done about a reading. */
+export interface SteeringAction {
+  readonly command: string;
+  readonly title: string;
+  /** Name of a codicon. */
+  readonly icon: string;
+  /** Its default keys, as people write them; the user may have chosen others. */
+  readonly keys: string | undefined;
 }
 
-/** Writes the speed where it is set for the scope; in the user's settings where it is not. */
-async function store(speed: number, scope: ConfigurationScope | undefined): Promise<void> {
-  const configuration = workspace.getConfiguration(undefined, scope);
-  const set = configuration.inspect(SPEED);
-  const { WorkspaceFolder, Workspace, Global } = ConfigurationTarget;
-  const places = [
-    [set?.workspaceFolderLanguageValue, WorkspaceFolder, true],
-    [set?.workspaceLanguageValue, Workspace, true],
-    [set?.globalLanguageValue, Global, true],
-    [set?.workspaceFolderValue, WorkspaceFolder, false],
-    [set?.workspaceValue, Workspace, false],
-  ] as const;
-  const [, target, forLanguage] = places.find(([value]) => value !== undefined) ?? [undefined, Global, false];
-  await configuration.update(SPEED, speed, target, forLanguage);
+/** In the order in which they are offered; some also make sense while nothing is read. */
+const offered = [
+  { command: 'aloud.pauseOrResume', icon: 'debug-pause', whileIdle: false },
+  { command: 'aloud.stop', icon: 'debug-stop', whileIdle: false },
+  { command: 'aloud.replaySentence', icon: 'debug-restart', whileIdle: false },
+  { command: 'aloud.previousSentence', icon: 'arrow-up', whileIdle: false },
+  { command: 'aloud.nextSentence', icon: 'arrow-down', whileIdle: false },
+  { command: 'aloud.faster', icon: 'add', whileIdle: true },
+  { command: 'aloud.slower', icon: 'remove', whileIdle: true },
+  { command: 'aloud.moveCursorToSpokenWord', icon: 'target', whileIdle: false },
+  { command: 'aloud.selectVoice', icon: 'person', whileIdle: true },
+  { command: 'aloud.showPerformance', icon: 'pulse', whileIdle: true },
+  { command: 'aloud.showLog', icon: 'output', whileIdle: true },
+];
+
+/** What can be done now, by status bar and menu. */
+export function steeringActions(
+  { contributes: { commands, keybindings } }: Manifest,
+  reading: Pick<Reading, 'state'> | undefined,
+): SteeringAction[] {
+  return offered.flatMap(({ command, icon, whileIdle }) => {
+    const title = commands.find((each) => each.command === command)?.title;
+    if (!title || (!reading && !whileIdle)) return [];
+    const binding = keybindings.find((each) => each.command === command);
+    const keys = binding && keysForPeople(process.platform === 'darwin' ? (binding.mac ?? binding.key) : binding.key);
+    if (command !== 'aloud.pauseOrResume') return [{ command, title, icon, keys }];
+    return reading?.state === 'paused'
+      ? [{ command, title: l10n.t('Resume Reading'), icon: 'debug-continue', keys }]
+      : [{ command, title: l10n.t('Pause Reading'), icon, keys }];
+  });
+}
+
+/** `ctrl+k space` → `Ctrl+K Space` */
+function keysForPeople(keys: string): string {
+  return keys.replaceAll(/(?<![a-z])[a-z]/g, (letter) => letter.toUpperCase());
 }
