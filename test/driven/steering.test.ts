@@ -67,7 +67,7 @@ describe('A reading under way', () => {
     for (const [key, name] of [
       ['l', 'next'],
       ['l', 'next'],
-      ['y', 'replay'],
+      ['b', 'replay'],
       ['j', 'previous'],
     ] as const) {
       const endMs = await recorder.silenceAfter(heardMs);
@@ -93,9 +93,10 @@ describe('A reading under way', () => {
     await workbench.runCommand('Aloud: Stop Reading');
     await workbench.statusLabelled(/ready/);
     await workbench.openFile('note.md');
-    const before = (await aloud.reports()).length;
     await workbench.runCommand('Aloud: Read Selection Aloud');
-    const report = await eventually('the report', async () => (await aloud.reports())[before]);
+    const report = await eventually('the report', async () =>
+      (await aloud.reports()).find(({ source }) => source === 'selection'),
+    );
     assert.equal(report.speed, 1.2);
     await aloud.configure({});
     await workbench.openFile('story.md');
