@@ -16,6 +16,7 @@ import {
   ReadingHappened,
   ResumeReading,
   SkipReading,
+  Speculate,
   StartReading,
   StopReading,
   Warm,
@@ -73,6 +74,10 @@ connection.onRequest(Ping, answering(memory));
 connection.onRequest(
   ClearCache,
   answering(() => engine.clearCache()),
+);
+connection.onRequest(
+  Speculate,
+  answering((request) => engine.speculate(request)),
 );
 connection.onRequest(
   StartReading,
