@@ -20,7 +20,11 @@ const programs = {
 };
 
 /** What runs in webviews, by the name of its bundle. */
-const pages = {};
+const pages = [
+  { in: 'src/panel/sound/main.ts', out: 'panel/sound' },
+  { in: 'src/panel/sound/worklet.ts', out: 'panel/soundWorklet' },
+  { in: 'src/panel/sound/sound.css', out: 'panel/sound' },
+];
 
 const filesBelow = (folder, ending) =>
   existsSync(folder)
@@ -80,7 +84,7 @@ const builds = [
 async function main() {
   if (!watch) rmSync(outdir, { recursive: true, force: true });
   for (const options of builds) {
-    if (Object.keys(options.entryPoints).length === 0) continue;
+    if (options.entryPoints.length === 0) continue;
     if (watch) await (await esbuild.context(options)).watch();
     else await esbuild.build(options);
   }

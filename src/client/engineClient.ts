@@ -4,6 +4,8 @@ import type { EngineInfo, EngineMemory, EngineOptions, EngineState, ErrorData, L
 import { EngineLog, Initialize, Ping, Prepare, Preparing, ReadingHappened, Speculate } from '../protocol/engine.js';
 import { AloudError } from '../protocol/errors.js';
 import { Emitter } from '../protocol/event.js';
+import { HeardInWindow, PlayInWindow } from '../protocol/windowSound.js';
+import type { FromWindow, ToWindow } from '../protocol/windowSound.js';
 import type { EngineProcess } from './engineProcess.js';
 import { forkEngine, toAloudError } from './engineProcess.js';
 import { Reading } from './reading.js';
@@ -17,6 +19,17 @@ export interface EngineClientOptions {
   /** Read anew at every start of the engine. */
   readonly options: () => EngineOptions;
   readonly log: (level: LogLevel, message: string) => void;
+  /** Plays where the engine's machine has no loudspeaker. */
+  readonly window?: WindowSound;
+}
+
+/** What plays for an engine that has no device of its own. */
+export interface WindowSound {
+  play(message: ToWindow): void;
+  /** What became of it. */
+  readonly onHeard: (listener: (message: FromWindow) => void) => { dispose(): void };
+  /** The engine is gone: nothing of it shall be heard any more. */
+  silence(): void;
 }
 
 interface RunningEngine {
@@ -182,6 +195,7 @@ export class EngineClient {
     process.connection.onNotification(EngineLog, ({ level, message }) => {
       log(level, message);
     });
+    if (this.options.window) connectWindow(process, this.options.window);
     const engine = { process, ready: this.warm(process) };
     engine.ready.catch(() => undefined);
     void process.exited.then((how) => {
@@ -237,4 +251,15 @@ export class EngineClient {
     this.currentState = state;
     this.stateChanged.fire(state, detail);
   }
+}
+
+function connectWindow({ connection, exited }: EngineProcess, window: WindowSound): void {
+  connection.onNotification(PlayInWindow, (message) => {
+    window.play(message);
+  });
+  const heard = window.onHeard((message) => void connection.sendNotification(HeardInWindow, message));
+  void exited.then(() => {
+    heard.dispose();
+    window.silence();
+  });
 }

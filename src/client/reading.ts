@@ -188,8 +188,6 @@ export class Reading {
       case 'notice':
         this.noticed.fire(event.message);
         return;
-      case 'samples':
-        return;
       case 'ended':
         if (event.error) this.fail(new AloudError(event.error.code, event.error.message));
         else this.end(event.summary);

@@ -3,6 +3,7 @@ import { History } from '../metrics/history.js';
 import { performanceOf } from '../metrics/performance.js';
 import { selectOutputs } from '../playback/outputs.js';
 import { SpeakerProcess } from '../playback/speakerProcess.js';
+import { WindowLink } from '../playback/windowOutput.js';
 import type {
   EngineInfo,
   EngineOptions,
@@ -14,6 +15,7 @@ import type {
 import { AloudError, messageOf } from '../protocol/errors.js';
 import type { EngineStatus, Measurement, Performance } from '../protocol/performance.js';
 import type { ReadingEnd, ReadingRequest, ReadingSummary } from '../protocol/reading.js';
+import type { FromWindow, ToWindow } from '../protocol/windowSound.js';
 import { InferenceWorker } from '../synthesis/inferenceWorker.js';
 import { Synthesizer } from '../synthesis/synthesizer.js';
 import { ActiveReading } from './activeReading.js';
@@ -31,6 +33,8 @@ export interface EngineEnvironment {
   readonly workshopPath: string;
   readonly preparing: (step: string, done: number) => void;
   readonly happened: (readingId: string, event: ReadingEvent) => void;
+  /** Has the window play something. */
+  readonly play: (message: ToWindow) => void;
   readonly log: (level: LogLevel, message: string) => void;
   /** The process cannot go on; whoever started it is to start another one. */
   readonly giveUp: (why: string) => void;
@@ -43,6 +47,7 @@ const MOST_LOSSES = 2;
 export class Engine {
   private readonly inference: InferenceWorker;
   private readonly speaker: SpeakerProcess;
+  private readonly window: WindowLink;
   private synthesizer: Synthesizer | undefined;
   private preparation: Preparation | undefined;
   private history = new History();
@@ -57,6 +62,7 @@ export class Engine {
   constructor(private readonly environment: EngineEnvironment) {
     const { inferencePath, hangMs, speakerPath, log, giveUp } = environment;
     this.speaker = new SpeakerProcess(speakerPath);
+    this.window = new WindowLink(environment.play);
     const onLost = (why: string) => {
       log('error', `The synthesis thread was lost: ${why}`);
       if (++this.losses > MOST_LOSSES) giveUp('The synthesis thread was lost too often.');
@@ -123,7 +129,11 @@ export class Engine {
     this.preparation?.makeWay();
     this.losses = 0;
     await this.reloading;
-    const outputs = await selectOutputs(request.output, { env: process.env, speaker: this.speaker });
+    const outputs = await selectOutputs(request.output, {
+      env: process.env,
+      speaker: this.speaker,
+      window: this.window,
+    });
     const reading = new ActiveReading(request, synthesizer, outputs, (event) => {
       if (event.kind === 'ended') this.remember(request, event.summary);
       this.environment.happened(request.id, event);
@@ -174,6 +184,11 @@ export class Engine {
 
   measurements(): Promise<readonly Measurement[]> {
     return this.history.recent();
+  }
+
+  /** The window says what became of what it plays. */
+  heard(message: FromWindow): void {
+    this.window.receive(message);
   }
 
   /** Lets go of the device without waiting for anything: the process is about to end. */

@@ -24,6 +24,7 @@ import {
 import type { ErrorData } from '../protocol/engine.js';
 import { AloudError, messageOf } from '../protocol/errors.js';
 import { GetMeasurements, GetPerformance, GetStatus } from '../protocol/performance.js';
+import { HeardInWindow, PlayInWindow } from '../protocol/windowSound.js';
 import { Engine } from './engine.js';
 import { memory } from './status.js';
 
@@ -40,6 +41,7 @@ const engine = new Engine({
   workshopPath: join(__dirname, 'workshop.js'),
   preparing: (step, done) => void connection.sendNotification(Preparing, { step, done }),
   happened: (id, event) => void connection.sendNotification(ReadingHappened, { id, event }),
+  play: (message) => void connection.sendNotification(PlayInWindow, message),
   log: (level, message) => void connection.sendNotification(EngineLog, { level, message }),
   giveUp: (why) => {
     void connection.sendNotification(EngineLog, { level: 'error', message: why }).finally(end);
@@ -115,6 +117,9 @@ connection.onRequest(
   GetMeasurements,
   answering(() => engine.measurements()),
 );
+connection.onNotification(HeardInWindow, (message) => {
+  engine.heard(message);
+});
 connection.listen();
 
 process.on('disconnect', end);

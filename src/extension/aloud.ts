@@ -21,6 +21,7 @@ import {
   speculates,
 } from './settings.js';
 import type { Passage } from './sources.js';
+import { windowPlays } from './sound/windowPlays.js';
 import { StatusBar } from './statusBar.js';
 import { Voices } from './voices/voices.js';
 import { saveAsWav } from './wavFile.js';
@@ -37,6 +38,8 @@ export class Aloud implements Disposable {
   private readonly comments: Disposable;
   private readonly wordSelection: Disposable = onWordSelected();
   private readonly rules: SettingRules;
+  /** Where `aloud.output` is `auto`. */
+  private readonly windowPlays: boolean;
   private readonly shownNotices = new Set<string>();
   /** The last thing that was asked for: what waits for a model gives way to what was asked for later. */
   private latest: Passage | undefined;
@@ -45,13 +48,21 @@ export class Aloud implements Disposable {
   constructor(context: ExtensionContext) {
     const manifest = manifestOf(context.extension);
     this.rules = manifest.contributes.configuration.properties;
+    this.windowPlays = windowPlays(context.extension);
     const assetsFolder = context.asAbsolutePath('models');
     const notify = this.notify;
     // Heavy modules are loaded when they are needed: nothing but this costs time when a window opens.
     this.reader = new Reader({
       connect: async () => {
-        const { connectEngine } = await import('./engine.js');
+        const [{ connectEngine }, { SoundView }] = await Promise.all([
+          import('./engine.js'),
+          import('./sound/soundView.js'),
+        ]);
+        const sound = new SoundView(context.extensionUri);
+        context.subscriptions.push(sound);
+        sound.onDidClose(() => void this.reader.reading?.pause());
         return connectEngine({
+          window: sound,
           enginePath: context.asAbsolutePath(join('dist', 'engine.js')),
           assetsFolder,
           settings: () => resolveEngineSettings(this.rules, notify),
@@ -172,7 +183,8 @@ export class Aloud implements Disposable {
   }
 
   private settingsIn(scope?: ConfigurationScope): ReadingSettings {
-    return resolveReadingSettings(this.rules, this.notify, scope);
+    const settings = resolveReadingSettings(this.rules, this.notify, scope);
+    return settings.output === 'auto' && this.windowPlays ? { ...settings, output: 'webview' } : settings;
   }
 
   async clearCache(): Promise<void> {

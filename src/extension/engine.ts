@@ -1,5 +1,6 @@
 import type { LogOutputChannel } from 'vscode';
 import { EngineClient } from '../client/engineClient.js';
+import type { WindowSound } from '../client/engineClient.js';
 import { dataFolder, modelsFolder, phrasesFolder } from '../models/location.js';
 import { ClearCache } from '../protocol/engine.js';
 import { PhraseFolder } from '../synthesis/cache/phraseFolder.js';
@@ -10,13 +11,16 @@ export interface EngineConnection {
   readonly assetsFolder: string;
   /** Asked at every start of the engine. */
   readonly settings: () => EngineSettings;
+  /** Plays where the engine's machine has no loudspeaker. */
+  readonly window: WindowSound;
   readonly log: LogOutputChannel;
 }
 
 /** Loaded with the first sign of use, as it brings the client and the wire with it. */
-export function connectEngine({ enginePath, assetsFolder, settings, log }: EngineConnection): EngineClient {
+export function connectEngine({ enginePath, assetsFolder, settings, window, log }: EngineConnection): EngineClient {
   return new EngineClient({
     enginePath,
+    window,
     options: () => {
       const { cache, ...others } = settings();
       return {

@@ -8,13 +8,15 @@ import { FILE_PLAYERS, PlaySoundOutput } from './playSoundOutput.js';
 import { SilentOutput } from './silentOutput.js';
 import { hasSoundDevice } from './soundDevice.js';
 import type { SpeakerProcess } from './speakerProcess.js';
+import { WindowOutput } from './windowOutput.js';
+import type { WindowLink } from './windowOutput.js';
 
 /** What the choice of an output depends on. */
 export interface SoundEnvironment {
   readonly env: NodeJS.ProcessEnv;
   readonly speaker: SpeakerProcess;
-  /** Where a window plays: makes the output that sends samples to it. */
-  readonly webview?: OutputFactory;
+  /** The way to the window, which plays where this machine has no loudspeaker. */
+  readonly window?: WindowLink;
 }
 
 /**
@@ -28,7 +30,8 @@ export async function selectOutputs(
 ): Promise<readonly OutputFactory[]> {
   if (choice === 'none') return [() => new SilentOutput()];
   if (choice === 'webview') {
-    if (environment.webview) return [environment.webview];
+    const { window } = environment;
+    if (window) return [() => new WindowOutput(window)];
     throw new AloudError('no-sound-device', 'There is no window to play in: set "aloud.output" to "auto".');
   }
   if (!(await hasSoundDevice(environment.env))) throw noSoundDevice();

@@ -137,8 +137,6 @@ export type ReadingEvent =
     }
   /** The playhead entered a segment, given by source offsets with its sentence. */
   | { readonly kind: 'spoken'; readonly start: number; readonly end: number; readonly sentence: SentencePlace }
-  /** For a window that plays the samples itself: mono float32 at the rate that StartReading gave. */
-  | { readonly kind: 'samples'; readonly firstSample: number; readonly samples: Float32Array }
   /** A sentence for the user about a reading that goes on, such as a change of output. */
   | { readonly kind: 'notice'; readonly message: string }
   | { readonly kind: 'ended'; readonly summary: ReadingSummary; readonly error?: { code: ErrorCode; message: string } };

@@ -27,6 +27,8 @@ export interface DrivenOptions {
   readonly models?: boolean;
   /** A sound device is there [true]. */
   readonly sound?: boolean;
+  /** The browser is heard too, on the sound device [false]. */
+  readonly browserSound?: boolean;
   /** Where models are downloaded from, in place of their public sources. Ends with a slash. */
   readonly downloadFrom?: string;
   /** Another extension is there too (test/fixtures/neighbour), which `reports` needs [false]. */
@@ -95,7 +97,7 @@ async function start(options: DrivenOptions, cleanup: Cleanup): Promise<Driven> 
   const env = { ...home.env, ...sound?.sink.env, ALOUD_TEST_REPORTS: reportsFile, ...options.env };
   const server = await startVsCode({ vscode, dataFolder, extensionsFolder, env });
   cleanup.add(server.stop);
-  const browser = await startBrowser();
+  const browser = await startBrowser(options.browserSound ? sound?.sink.env : undefined);
   cleanup.add(() => browser.close());
   const page = await browser.newPage({ colorScheme: 'dark', viewport: { width: 1280, height: 800 } });
   const neighbour = options.neighbour && { extensionDevelopmentPath: inRepository('test', 'fixtures', 'neighbour') };

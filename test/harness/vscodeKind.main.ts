@@ -31,7 +31,8 @@ async function runInExtensionHost(cleanup: Cleanup): Promise<number> {
   const folder = join(home.folder, 'project');
   await mkdir(folder);
   const dataFolder = join(home.folder, 'vscode');
-  await writeUserSettings(dataFolder, quietSettings);
+  // The browser is silent: what these tests read is played by the extension's side.
+  await writeUserSettings(dataFolder, { ...quietSettings, 'aloud.output': 'device' });
 
   const server = await startVsCode({
     vscode,

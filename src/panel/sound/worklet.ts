@@ -1,0 +1,39 @@
+import { JitterBuffer } from './jitterBuffer.js';
+import type { FromWorklet, ToWorklet } from './workletMessages.js';
+
+/** What a network may delay a message by, as a rule. */
+const RESERVE_MS = 60;
+/** Blocks between two reports: some 20 ms at 24 kHz. */
+const REPORT_EVERY = 4;
+
+/** Plays the samples of one output in the browser's audio thread. */
+class OutputProcessor extends AudioWorkletProcessor {
+  private readonly buffer = new JitterBuffer((RESERVE_MS * sampleRate) / 1000);
+  private blocks = 0;
+  private closed = false;
+
+  constructor() {
+    super();
+    this.port.onmessage = ({ data }: MessageEvent<ToWorklet>) => {
+      if (data.type === 'write') this.buffer.push(data.samples);
+      else if (data.type === 'end') this.buffer.end();
+      else this.closed = true;
+    };
+  }
+
+  override process(_inputs: Float32Array[][], [output]: Float32Array[][]): boolean {
+    const block = output?.[0];
+    if (!block || this.closed) return !this.closed;
+    const before = this.buffer.state;
+    this.buffer.pull(block);
+    const { state } = this.buffer;
+    this.blocks += 1;
+    if (this.blocks % REPORT_EVERY === 0 || before.playing !== state.playing) {
+      const message: FromWorklet = { ...state, atSeconds: currentTime + block.length / sampleRate };
+      this.port.postMessage(message);
+    }
+    return true;
+  }
+}
+
+registerProcessor('aloud-output', OutputProcessor);

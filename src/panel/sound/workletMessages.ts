@@ -1,0 +1,8 @@
+import type { BufferState } from './jitterBuffer.js';
+
+/** What the page tells the audio thread. */
+export type ToWorklet =
+  { readonly type: 'write'; readonly samples: Float32Array } | { readonly type: 'end' } | { readonly type: 'close' };
+
+/** How the buffer stands, and when the last sample taken from it will have left the audio graph, in the context's time. */
+export type FromWorklet = BufferState & { readonly atSeconds: number };
