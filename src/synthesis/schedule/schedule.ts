@@ -84,8 +84,8 @@ export class Schedule {
   #unseenCharacters: number;
   #action: Action = { kind: 'finished' };
   #current: Current | undefined;
-  /** Nothing was decoded yet. */
-  #opening = true;
+  /** Chunks decoded so far. */
+  #chunks = 0;
   #load = 1;
   #heldSinceMs: number | undefined;
 
@@ -141,7 +141,7 @@ export class Schedule {
     if (this.options.decodes === 'chunks') this.#measured(this.costs.chunk, frames, ms);
     current.done += frames;
     current.soundMs += audioMs;
-    this.#opening = false;
+    this.#chunks++;
     this.#learnSilence(current, frames, audioMs);
     if (current.done >= length(current.span)) this.#current = undefined;
   }
@@ -174,7 +174,7 @@ export class Schedule {
     }
     const cuts = this.#ahead[0];
     if (!cuts) return { kind: 'finished' };
-    const to = this.#opening ? this.#firstEnd(cuts, elapsedMs) : this.#nextEnd(cuts, bufferedMs);
+    const to = this.#chunks === 0 ? this.#firstEnd(cuts, elapsedMs) : this.#nextEnd(cuts, bufferedMs);
     return { kind: 'begin', piece: cuts.piece(this.#fromWord, to) };
   }
 
@@ -234,10 +234,12 @@ export class Schedule {
   #chunk({ span, done, piece }: Current, bufferedMs: number): number {
     const forecast = this.#forecast();
     const left = length(span) - done;
-    if (this.#opening) return forecast.firstChunk(span);
+    if (this.#chunks === 0) return forecast.firstChunk(span);
     const plan = this.#plan(forecast);
     const bufferMs = bufferedMs + this.#hold(bufferedMs, plan);
-    const lengths = chunkShares.map((share) => {
+    // The first chunk lasts until the shortest of all comes, even if that is late.
+    const shares = this.#chunks === 1 ? [0, ...chunkShares] : chunkShares;
+    const lengths = shares.map((share) => {
       const frames = forecast.longestChunk(share * bufferMs, left, span.chunked);
       return frames > 0 ? frames : Math.min(left, span.chunked ? firstChunkFrames : left);
     });
