@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { CostModel } from '../../src/synthesis/schedule/costModel.js';
 import { Schedule, type ScheduleOptions } from '../../src/synthesis/schedule/schedule.js';
 import type { Boundary, Sentence } from '../../src/text/sentence.js';
-import { knownCosts, measuredMachine, scaled, type Machine } from '../simulation/machine.js';
+import { knownCosts, measuredCosts, measuredMachine, scaled, type Machine } from '../simulation/machine.js';
 import { scheduleOptions } from '../simulation/options.js';
 import { Random } from '../simulation/random.js';
 import { noChance, simulate, type Outcome } from '../simulation/simulate.js';
@@ -58,6 +58,24 @@ describe('schedule', function () {
     assert.equal(pieces[0]!.split, 'words');
     assert.ok(pieces[0]!.to >= 3 && pieces[0]!.to < 7);
     assert.ok(ttfaMs! <= 75);
+  });
+
+  it('is soon aware that the machine is not as busy as it was when it was measured', () => {
+    const costs = measuredCosts(scaled(measuredMachine, 3));
+    const first = (): number => {
+      const action = new Schedule([long], costs, scheduleOptions({ characters: 200 })).next({
+        bufferedMs: 0,
+        elapsedMs: 0,
+        workingMs: 0,
+      });
+      assert.ok(action.kind === 'begin');
+      return action.piece.to;
+    };
+    assert.ok(first() < long.words.length);
+    // What a start measures.
+    costs.observe('front', 100, measuredMachine.front.base + 100 * measuredMachine.front.each);
+    costs.observe('chunk', 40, measuredMachine.chunk.base + 40 * measuredMachine.chunk.each);
+    assert.equal(first(), long.words.length);
   });
 
   it('says at least fifteen characters first, whatever the budget', () => {

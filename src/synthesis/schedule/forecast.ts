@@ -40,15 +40,14 @@ export class Forecast {
   readonly #load: number;
   readonly #caution: number;
 
-  /** @param load how much slower the machine is just now than the cost model says. */
+  /** @param doubtful prepared for the usual error of what is known, not hoping that there is none. */
   constructor(
     private readonly costs: CostModel,
     private readonly synthesis: Synthesis,
-    load = 1,
     doubtful = true,
   ) {
     const doubt = Forecast.#doubt(costs, synthesis);
-    this.#load = doubtful ? load * (1 + doubtOfAll * doubt) : load;
+    this.#load = doubtful ? costs.load * (1 + doubtOfAll * doubt) : costs.load;
     this.#caution = 1 + doubtOfOne * doubt;
   }
 

@@ -5,7 +5,6 @@ import { pauseAfterMs, type Pauses } from '../silence.js';
 import type { CostModel } from './costModel.js';
 import { Cuts, splitAt, type Piece } from './cuts.js';
 import { Forecast, firstChunkFrames, length, type Span, type Synthesis } from './forecast.js';
-import type { LinearFit } from './linearFit.js';
 import { least, Plan } from './plan.js';
 
 export interface ScheduleOptions extends Synthesis {
@@ -51,13 +50,6 @@ const fewestCharacters = 15;
 const refillAt = 2 / 3;
 /** A chunk should take no more than half of the buffer: the rest is for what nobody foresaw. */
 const chunkShares = [0.5, 0.75, 1];
-/** How fast the idea of how busy the machine is follows the last measurements: up at once, down slowly. */
-const loadRiseRate = 0.5;
-const loadFallRate = 0.15;
-/** One job that takes longer than this is an accident and tells no more about the next. */
-const mostLoad = 2;
-/** Measurements from which a cost is known well enough to tell a busy machine from a slow one. */
-const knownCount = 5;
 
 /** The segment that was begun last. */
 interface Current {
@@ -86,7 +78,6 @@ export class Schedule {
   #current: Current | undefined;
   /** Chunks decoded so far. */
   #chunks = 0;
-  #load = 1;
   #heldSinceMs: number | undefined;
 
   constructor(
@@ -121,8 +112,8 @@ export class Schedule {
       done: 0,
       soundMs: 0,
     };
-    if (this.options.decodes === 'chunks') this.#measured(this.costs.front, piece.phonemes, ms);
-    else this.#measured(this.costs.whole, frames - from, ms);
+    if (this.options.decodes === 'chunks') this.costs.observe('front', piece.phonemes, ms);
+    else this.costs.observe('whole', frames - from, ms);
     this.#fromWord = piece.to;
     if (piece.to === cuts.length) {
       this.#ahead.shift();
@@ -138,7 +129,7 @@ export class Schedule {
     const current = this.#current;
     if (this.#action.kind !== 'decode' || !current) throw new Error('The schedule did not ask to decode');
     const frames = this.#action.to - this.#action.from;
-    if (this.options.decodes === 'chunks') this.#measured(this.costs.chunk, frames, ms);
+    if (this.options.decodes === 'chunks') this.costs.observe('chunk', frames, ms);
     current.done += frames;
     current.soundMs += audioMs;
     this.#chunks++;
@@ -182,7 +173,7 @@ export class Schedule {
   #firstEnd(cuts: Cuts, elapsedMs: number): number {
     const { ttfaBudgetMs, maxHoldMs } = this.options;
     const doubtful = this.#forecast();
-    const hoped = new Forecast(this.costs, this.options, this.#load, false);
+    const hoped = new Forecast(this.costs, this.options, false);
     const plan = this.#plan(doubtful);
     const candidates = byPreference(cuts, this.#firstEnds(cuts)).map((end) => {
       const phonemes = cuts.phonemes(this.#fromWord, end);
@@ -265,7 +256,7 @@ export class Schedule {
   }
 
   #forecast(): Forecast {
-    return new Forecast(this.costs, this.options, this.#load);
+    return new Forecast(this.costs, this.options);
   }
 
   #plan(forecast: Forecast): Plan {
@@ -296,14 +287,6 @@ export class Schedule {
       this.#ahead.push(cuts);
       aheadMs += cuts.phonemes(0, cuts.length) * forecast.characterMs;
     }
-  }
-
-  #measured(fit: LinearFit, x: number, ms: number): void {
-    if (fit.count >= knownCount) {
-      const ratio = Math.min(mostLoad, ms / fit.at(x));
-      this.#load += (ratio > this.#load ? loadRiseRate : loadFallRate) * (ratio - this.#load);
-    }
-    fit.observe(x, ms);
   }
 
   /** Learns how much of what is decoded is silence, and how long speech is. */
