@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter, ResponseError } from 'vscode-jsonrpc/node';
 import {
+  ClearCache,
   EngineLog,
   Initialize,
   PauseReading,
@@ -19,7 +20,9 @@ import {
 } from '../protocol/engine.js';
 import type { ErrorData } from '../protocol/engine.js';
 import { AloudError, messageOf } from '../protocol/errors.js';
+import { GetMeasurements, GetPerformance, GetStatus } from '../protocol/performance.js';
 import { Engine } from './engine.js';
+import { memory } from './status.js';
 
 const INTERNAL_ERROR = -32603;
 
@@ -64,12 +67,10 @@ connection.onRequest(
   Prepare,
   answering(() => engine.prepare()),
 );
+connection.onRequest(Ping, answering(memory));
 connection.onRequest(
-  Ping,
-  answering(() => ({
-    memoryBytes: process.memoryUsage.rss(),
-    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
-  })),
+  ClearCache,
+  answering(() => engine.clearCache()),
 );
 connection.onRequest(
   StartReading,
@@ -87,6 +88,18 @@ connection.onRequest(
   ResumeReading,
   answering(({ id }) => engine.resume(id)),
 );
+connection.onRequest(
+  GetStatus,
+  answering(() => engine.status()),
+);
+connection.onRequest(
+  GetPerformance,
+  answering(() => engine.performance()),
+);
+connection.onRequest(
+  GetMeasurements,
+  answering(() => engine.measurements()),
+);
 connection.listen();
 
 process.on('disconnect', end);
@@ -94,11 +107,16 @@ process.on('uncaughtException', (error) => {
   void connection.sendNotification(EngineLog, { level: 'error', message: error.stack ?? error.message }).finally(end);
 });
 
+/** Writing down what was spoken may take so long. */
+const SAVE_MS = 200;
+
 /**
  * The process must end now, but `process.exit` waits for the inference thread to come back from native code, which
  * can take seconds. So it says goodbye to the device and kills itself.
  */
 function end(): void {
   engine.silence();
-  process.kill(process.pid, 'SIGKILL');
+  const kill = () => process.kill(process.pid, 'SIGKILL');
+  setTimeout(kill, SAVE_MS);
+  void engine.save().finally(kill);
 }

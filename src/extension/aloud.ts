@@ -4,11 +4,17 @@ import { commands, l10n, window } from 'vscode';
 import { AloudError, messageOf } from '../protocol/errors.js';
 import { registerComments } from './comments/comments.js';
 import type { CommentReader } from './comments/dwell.js';
+import { Highlighter } from './highlight/highlighter.js';
 import { ModelDialogs } from './modelDialogs.js';
 import { showProblem, showWarning } from './problems.js';
 import { Reader } from './reader.js';
 import type { SettingNotice, SettingRules } from './settings.js';
-import { resolveEngineSettings, resolveHoverSettings, resolveReadingSettings } from './settings.js';
+import {
+  resolveEngineSettings,
+  resolveHighlightMode,
+  resolveHoverSettings,
+  resolveReadingSettings,
+} from './settings.js';
 import type { Passage } from './sources.js';
 import { StatusBar } from './statusBar.js';
 import { saveAsWav } from './wavFile.js';
@@ -17,6 +23,7 @@ import { saveAsWav } from './wavFile.js';
 export class Aloud implements Disposable {
   readonly log: LogOutputChannel = window.createOutputChannel('Aloud', { log: true });
   readonly reader: Reader;
+  readonly highlighter: Highlighter;
   private readonly models: ModelDialogs;
   private readonly status: StatusBar;
   private readonly comments: Disposable;
@@ -46,8 +53,8 @@ export class Aloud implements Disposable {
       },
       settingsFor: ({ parts: [first] }) => resolveReadingSettings(this.rules, notify, first),
       engineKey: () => {
-        const { model, provider, threads } = resolveEngineSettings(this.rules, notify);
-        return JSON.stringify([model, provider, threads]);
+        const { model, provider, threads, cache } = resolveEngineSettings(this.rules, notify);
+        return JSON.stringify([model, provider, threads, cache]);
       },
       onNotice: (message) => {
         this.log.warn(message);
@@ -59,6 +66,7 @@ export class Aloud implements Disposable {
       return ModelInstaller.connect(assetsFolder);
     });
     this.status = new StatusBar(this.reader);
+    this.highlighter = new Highlighter(this.reader, (document) => resolveHighlightMode(this.rules, notify, document));
     this.comments = registerComments({
       workerPath: context.asAbsolutePath(join('dist', 'comments.js')),
       reader: this.commentReader(),
@@ -118,6 +126,11 @@ export class Aloud implements Disposable {
     await this.models.remove(() => this.reader.release());
   }
 
+  async clearCache(): Promise<void> {
+    await this.reader.clearCache();
+    void window.showInformationMessage(l10n.t('The phrase cache is empty.'));
+  }
+
   private showProblem(error: unknown): void {
     showProblem(error, this.log);
   }
@@ -128,6 +141,7 @@ export class Aloud implements Disposable {
 
   dispose(): void {
     this.comments.dispose();
+    this.highlighter.dispose();
     this.status.dispose();
     this.log.dispose();
   }

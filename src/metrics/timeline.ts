@@ -1,23 +1,36 @@
-import type { ChunkRow, ReadingEnd, ReadingRequest, ReadingSummary, StagesMs } from '../protocol/reading.js';
-import { bottleneckOf } from './report.js';
+import type {
+  CacheState,
+  ChunkRow,
+  ReadingEnd,
+  ReadingRequest,
+  ReadingSummary,
+  StagesMs,
+} from '../protocol/reading.js';
+import { bottleneckOf } from './bottleneck.js';
+
+/** Before anything was done. */
+export const NO_STAGES: Readonly<StagesMs> = {
+  text: null,
+  phonemize: null,
+  queue: null,
+  acoustic: null,
+  vocoder: null,
+  infer: null,
+  output: null,
+};
 
 /** What a reading cost, kept while it is under way. */
 export class Timeline {
-  readonly stagesMs: StagesMs = {
-    text: null,
-    phonemize: null,
-    queue: null,
-    acoustic: null,
-    vocoder: null,
-    infer: null,
-    output: null,
-  };
+  readonly stagesMs: StagesMs = { ...NO_STAGES };
   ttfaMs: number | null = null;
+  /** Time to a warm engine; null where it was warm already. */
+  startMs: number | null = null;
   output = 'none';
   provider = 'none';
   /** The model that `auto` turned out to be. */
   model: string;
   underruns = 0;
+  private cache: CacheState | undefined;
   private audioMs = 0;
   private computeMs = 0;
 
@@ -34,6 +47,11 @@ export class Timeline {
     this.computeMs += ms;
   }
 
+  /** Where sound came from; what counts is the first one. */
+  addSource(state: CacheState): void {
+    this.cache ??= state;
+  }
+
   addChunk(row: Pick<ChunkRow, 'audioMs'>): void {
     this.audioMs += row.audioMs;
   }
@@ -48,7 +66,7 @@ export class Timeline {
     const { id, cold, source, voice, speed, pieces } = this.request;
     return {
       id,
-      startMs: null,
+      startMs: this.startMs,
       cold,
       source,
       characters: pieces.reduce((total, piece) => total + piece.text.length, 0),
@@ -57,7 +75,7 @@ export class Timeline {
       speed,
       provider: this.provider,
       output: this.output,
-      cache: 'none',
+      cache: this.cache ?? 'none',
       ttfaMs: this.ttfaMs,
       stagesMs: this.stagesMs,
       audioMs: this.audioMs,
@@ -67,7 +85,7 @@ export class Timeline {
       loudnessLufs: null,
       truePeakDbtp: null,
       ended,
-      bottleneck: bottleneckOf(this.stagesMs, null),
+      bottleneck: bottleneckOf(this.stagesMs, this.startMs),
       restarts: 0,
     };
   }

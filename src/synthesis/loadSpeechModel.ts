@@ -12,7 +12,7 @@ const MOST_THREADS = 4;
  * Opens a model that is installed.
  * @throws AloudError `unknown-model`, `model-damaged`
  */
-export function loadSpeechModel(params: LoadParams): Promise<OpenedKokoro> {
+export async function loadSpeechModel(params: LoadParams): Promise<OpenedKokoro & { readonly threads: number }> {
   const { family, graph, sha256, folder, assetsFolder, threads, provider } = params;
   const settings = {
     threads: threads === 'auto' ? Math.min(MOST_THREADS, availableParallelism()) : threads,
@@ -20,7 +20,10 @@ export function loadSpeechModel(params: LoadParams): Promise<OpenedKokoro> {
   };
   switch (family) {
     case 'kokoro':
-      return openKokoro({ graph, sha256, folder, calibrationFolder: join(assetsFolder, 'kokoro') }, settings);
+      return {
+        ...(await openKokoro({ graph, sha256, folder, calibrationFolder: join(assetsFolder, 'kokoro') }, settings)),
+        threads: settings.threads,
+      };
     case 'piper':
       throw new AloudError('unknown-model', 'Piper voices cannot be read with yet: choose the model "kokoro".');
   }

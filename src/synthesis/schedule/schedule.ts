@@ -19,6 +19,8 @@ export interface ScheduleOptions extends Synthesis {
   readonly maxAheadMs: number;
   /** Never hold playback for longer than this at a time. */
   readonly maxHoldMs: number;
+  /** The sound of a piece is there already. */
+  readonly isKnown?: (piece: Piece) => boolean;
 }
 
 /** How playback stands. */
@@ -76,8 +78,8 @@ export class Schedule {
   #unseenCharacters: number;
   #action: Action = { kind: 'finished' };
   #current: Current | undefined;
-  /** Chunks decoded so far. */
-  #chunks = 0;
+  /** Which chunk of the reading is decoded next; none is the first after sound that need not be decoded. */
+  #nextChunk: 'first' | 'second' | 'later' = 'first';
   #heldSinceMs: number | undefined;
 
   constructor(
@@ -87,6 +89,13 @@ export class Schedule {
   ) {
     this.#text = text[Symbol.iterator]();
     this.#unseenCharacters = options.characters;
+  }
+
+  /** In place of `began` and `decoded`: the action `begin` was done, as the piece's sound was there already. */
+  recalled(): void {
+    if (this.#action.kind !== 'begin') throw new Error(`The schedule did not ask to begin but to ${this.#action.kind}`);
+    this.#passed(this.#action.piece);
+    this.#nextChunk = 'later';
   }
 
   next(progress: Progress): Action {
@@ -102,7 +111,6 @@ export class Schedule {
   began({ ms, from, frames, chunked }: { ms: number; from: number; frames: number; chunked: boolean }): void {
     if (this.#action.kind !== 'begin') throw new Error(`The schedule did not ask to begin but to ${this.#action.kind}`);
     const { piece } = this.#action;
-    const cuts = this.#ahead[0]!;
     const { lead, trail } = this.#forecast().span(piece.phonemes);
     const sound = Math.max(0, frames - from - lead - trail);
     this.#current = {
@@ -114,11 +122,7 @@ export class Schedule {
     };
     if (this.options.decodes === 'chunks') this.costs.observe('front', piece.phonemes, ms);
     else this.costs.observe('whole', frames - from, ms);
-    this.#fromWord = piece.to;
-    if (piece.to === cuts.length) {
-      this.#ahead.shift();
-      this.#fromWord = 0;
-    }
+    this.#passed(piece);
   }
 
   /**
@@ -132,7 +136,7 @@ export class Schedule {
     if (this.options.decodes === 'chunks') this.costs.observe('chunk', frames, ms);
     current.done += frames;
     current.soundMs += audioMs;
-    this.#chunks++;
+    this.#nextChunk = this.#nextChunk === 'first' ? 'second' : 'later';
     this.#learnSilence(current, frames, audioMs);
     if (current.done >= length(current.span)) this.#current = undefined;
   }
@@ -165,8 +169,24 @@ export class Schedule {
     }
     const cuts = this.#ahead[0];
     if (!cuts) return { kind: 'finished' };
-    const to = this.#chunks === 0 ? this.#firstEnd(cuts, elapsedMs) : this.#nextEnd(cuts, bufferedMs);
-    return { kind: 'begin', piece: cuts.piece(this.#fromWord, to) };
+    return {
+      kind: 'begin',
+      piece: this.#nextChunk === 'first' ? this.#first(cuts, elapsedMs) : this.#next(cuts, bufferedMs),
+    };
+  }
+
+  /** Nothing is sooner than what is there. */
+  #first(cuts: Cuts, elapsedMs: number): Piece {
+    const pieces = byPreference(cuts, cuts.endsAfter(this.#fromWord)).map((end) => cuts.piece(this.#fromWord, end));
+    return pieces.find(this.#isKnown) ?? cuts.piece(this.#fromWord, this.#firstEnd(cuts, elapsedMs));
+  }
+
+  /** What is there is taken if it is no worse a piece than the one that would have to be made. */
+  #next(cuts: Cuts, bufferedMs: number): Piece {
+    const to = this.#nextEnd(cuts, bufferedMs);
+    const ends = byPreference(cuts, cuts.endsAfter(this.#fromWord));
+    const pieces = ends.slice(0, ends.indexOf(to) + 1).map((end) => cuts.piece(this.#fromWord, end));
+    return pieces.find(this.#isKnown) ?? pieces.at(-1)!;
   }
 
   /** The longest piece with which sound is there within the budget and does not stop short after; else the soonest. */
@@ -225,11 +245,11 @@ export class Schedule {
   #chunk({ span, done, piece }: Current, bufferedMs: number): number {
     const forecast = this.#forecast();
     const left = length(span) - done;
-    if (this.#chunks === 0) return forecast.firstChunk(span);
+    if (this.#nextChunk === 'first') return forecast.firstChunk(span);
     const plan = this.#plan(forecast);
     const bufferMs = bufferedMs + this.#hold(bufferedMs, plan);
     // The first chunk lasts until the shortest of all comes, even if that is late.
-    const shares = this.#chunks === 1 ? [0, ...chunkShares] : chunkShares;
+    const shares = this.#nextChunk === 'second' ? [0, ...chunkShares] : chunkShares;
     const lengths = shares.map((share) => {
       const frames = forecast.longestChunk(share * bufferMs, left, span.chunked);
       return frames > 0 ? frames : Math.min(left, span.chunked ? firstChunkFrames : left);
@@ -287,6 +307,15 @@ export class Schedule {
       this.#ahead.push(cuts);
       aheadMs += cuts.phonemes(0, cuts.length) * forecast.characterMs;
     }
+  }
+
+  #isKnown = (piece: Piece): boolean => this.options.isKnown?.(piece) ?? false;
+
+  /** A piece is no longer ahead. */
+  #passed({ to }: Piece): void {
+    const isWhole = to === this.#ahead[0]!.length;
+    if (isWhole) this.#ahead.shift();
+    this.#fromWord = isWhole ? 0 : to;
   }
 
   /** Learns how much of what is decoded is silence, and how long speech is. */
