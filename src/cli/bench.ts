@@ -18,6 +18,7 @@ interface Options {
   readonly runs: number;
   readonly long?: number;
   readonly text?: boolean;
+  readonly seed: number;
   readonly json?: boolean;
 }
 
@@ -38,11 +39,12 @@ export function addBench(program: Command): void {
         .argParser(minutesOf),
     )
     .option('--text', 'measure the work on the text instead')
+    .option('--seed <number>', 'with --text: show other words', Number, 1)
     .option('--json', 'print the results as one line of JSON')
     .action(bench);
 }
 
-async function bench({ peers, file, runs, long, text = false, json = false }: Options): Promise<void> {
+async function bench({ peers, file, runs, long, text = false, seed, json = false }: Options): Promise<void> {
   const given = file === undefined ? {} : { text: (await textSource(undefined, { file })).text };
   const longReadings = long === undefined ? {} : { longMinutes: long };
   const options: BenchOptions = {
@@ -53,6 +55,7 @@ async function bench({ peers, file, runs, long, text = false, json = false }: Op
     runs,
     ...longReadings,
     textWork: text,
+    seed,
     json,
   };
   if (existsSync(wholeBenchmark)) {

@@ -7,8 +7,9 @@ import type { CommentReader } from './comments/dwell.js';
 import { Highlighter } from './highlight/highlighter.js';
 import { ModelDialogs } from './modelDialogs.js';
 import { showProblem, showWarning } from './problems.js';
+import { onWordSelected } from './pronunciation/selectedWord.js';
 import { Reader } from './reader.js';
-import type { SettingNotice, SettingRules } from './settings.js';
+import type { ReadingSettings, SettingNotice, SettingRules } from './settings.js';
 import {
   resolveEngineSettings,
   resolveHighlightMode,
@@ -27,6 +28,7 @@ export class Aloud implements Disposable {
   private readonly models: ModelDialogs;
   private readonly status: StatusBar;
   private readonly comments: Disposable;
+  private readonly wordSelection: Disposable = onWordSelected();
   private readonly rules: SettingRules;
   private readonly shownNotices = new Set<string>();
   /** The last thing that was asked for: what waits for a model gives way to what was asked for later. */
@@ -37,9 +39,7 @@ export class Aloud implements Disposable {
     const { packageJSON } = context.extension as { packageJSON: Manifest };
     this.rules = packageJSON.contributes.configuration.properties;
     const assetsFolder = context.asAbsolutePath('models');
-    const notify = (notice: SettingNotice) => {
-      this.showNotice(notice);
-    };
+    const notify = this.notify;
     // Heavy modules are loaded when they are needed: nothing but this costs time when a window opens.
     this.reader = new Reader({
       connect: async () => {
@@ -51,7 +51,7 @@ export class Aloud implements Disposable {
           log: this.log,
         });
       },
-      settingsFor: ({ parts: [first] }) => resolveReadingSettings(this.rules, notify, first),
+      settingsFor: (passage) => this.settingsFor(passage),
       engineKey: () => {
         const { model, provider, threads, cache } = resolveEngineSettings(this.rules, notify);
         return JSON.stringify([model, provider, threads, cache]);
@@ -94,6 +94,17 @@ export class Aloud implements Disposable {
     });
   }
 
+  /** Asks how the selected word is said, and remembers it. */
+  async fixPronunciation(): Promise<void> {
+    const { fixPronunciation } = await import('./pronunciation/fixPronunciation.js');
+    await fixPronunciation((passage, word, saying) =>
+      this.attempt(passage, async () => {
+        const { pronunciations } = this.settingsFor(passage);
+        await this.reader.read(passage, { pronunciations: { ...pronunciations, [word]: saying } });
+      }),
+    );
+  }
+
   async save(passage: Passage): Promise<void> {
     await this.attempt(passage, () => saveAsWav(this.reader, passage));
   }
@@ -126,6 +137,14 @@ export class Aloud implements Disposable {
     await this.models.remove(() => this.reader.release());
   }
 
+  private readonly notify = (notice: SettingNotice): void => {
+    this.showNotice(notice);
+  };
+
+  private settingsFor({ parts: [first] }: Passage): ReadingSettings {
+    return resolveReadingSettings(this.rules, this.notify, first);
+  }
+
   async clearCache(): Promise<void> {
     await this.reader.clearCache();
     void window.showInformationMessage(l10n.t('The phrase cache is empty.'));
@@ -141,6 +160,7 @@ export class Aloud implements Disposable {
 
   dispose(): void {
     this.comments.dispose();
+    this.wordSelection.dispose();
     this.highlighter.dispose();
     this.status.dispose();
     this.log.dispose();

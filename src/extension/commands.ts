@@ -13,6 +13,7 @@ export const commandHandlers: Readonly<Record<string, (aloud: Aloud) => unknown>
   'aloud.stop': (aloud) => aloud.stop(),
   'aloud.moveCursorToSpokenWord': (aloud) => aloud.highlighter.moveCursor(),
   'aloud.saveAsWav': (aloud) => aloud.save(selectedPassage()),
+  'aloud.fixPronunciation': (aloud) => aloud.fixPronunciation(),
   'aloud.installModel': (aloud) => aloud.installModel(),
   'aloud.installModelFromFolder': (aloud) => aloud.installModelFromFolder(),
   'aloud.removeModels': (aloud) => aloud.removeModels(),

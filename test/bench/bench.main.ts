@@ -14,6 +14,7 @@ import { measureLongReadings } from './longReadings.js';
 import { peerRows } from './peers/rows.js';
 import { store } from './results.js';
 import { measureSplitCost } from './splitCost.js';
+import { measurePronunciation } from './text/pronunciation.js';
 import { measureTextWork } from './textWork.js';
 
 main(async () => {
@@ -26,11 +27,17 @@ main(async () => {
 
 async function measure(options: BenchOptions): Promise<Results> {
   const { text = passage, peers, longMinutes, textWork } = options;
-  if (textWork) return { ...emptyResults(text.length), findings: measureTextWork(text) };
+  if (textWork) return measureText(options);
   const results = await measureSpeed(options, await peerRows(peers, text));
   const findings = [...results.findings, ...(await measureSplitCost(options, text))];
   if (longMinutes !== undefined) findings.push(...(await longReadings(options, longMinutes)));
   return { ...results, findings };
+}
+
+async function measureText({ text = passage, seed }: BenchOptions): Promise<Results> {
+  const speed = await measureTextWork(text);
+  const { findings, notes } = await measurePronunciation(seed);
+  return { ...emptyResults(text.length), findings: [...speed, ...findings], notes };
 }
 
 async function longReadings(options: BenchOptions, minutes: number): Promise<Finding[]> {
