@@ -5,10 +5,12 @@ import { AloudError, messageOf } from '../protocol/errors.js';
 import { registerComments } from './comments/comments.js';
 import type { CommentReader } from './comments/dwell.js';
 import { Highlighter } from './highlight/highlighter.js';
+import { manifestOf } from './manifest.js';
 import { ModelDialogs } from './modelDialogs.js';
 import { showProblem, showWarning } from './problems.js';
 import { onWordSelected } from './pronunciation/selectedWord.js';
 import { Reader } from './reader.js';
+import { isScreenReaderOn } from './screenReader.js';
 import type { ReadingSettings, SettingNotice, SettingRules } from './settings.js';
 import {
   resolveEngineSettings,
@@ -18,6 +20,7 @@ import {
 } from './settings.js';
 import type { Passage } from './sources.js';
 import { StatusBar } from './statusBar.js';
+import { Voices } from './voices/voices.js';
 import { saveAsWav } from './wavFile.js';
 
 /** Everything of one window. Owns what has to be let go with it. */
@@ -25,8 +28,9 @@ export class Aloud implements Disposable {
   readonly log: LogOutputChannel = window.createOutputChannel('Aloud', { log: true });
   readonly reader: Reader;
   readonly highlighter: Highlighter;
+  readonly status: StatusBar;
+  readonly voices: Voices;
   private readonly models: ModelDialogs;
-  private readonly status: StatusBar;
   private readonly comments: Disposable;
   private readonly wordSelection: Disposable = onWordSelected();
   private readonly rules: SettingRules;
@@ -36,8 +40,8 @@ export class Aloud implements Disposable {
   private mayWarm = true;
 
   constructor(context: ExtensionContext) {
-    const { packageJSON } = context.extension as { packageJSON: Manifest };
-    this.rules = packageJSON.contributes.configuration.properties;
+    const manifest = manifestOf(context.extension);
+    this.rules = manifest.contributes.configuration.properties;
     const assetsFolder = context.asAbsolutePath('models');
     const notify = this.notify;
     // Heavy modules are loaded when they are needed: nothing but this costs time when a window opens.
@@ -58,14 +62,21 @@ export class Aloud implements Disposable {
       },
       onNotice: (message) => {
         this.log.warn(message);
-        showWarning(message, [this.showLogAction()]);
+        // The reading goes on: no reason to talk over it.
+        if (!isScreenReaderOn()) showWarning(message, [this.showLogAction()]);
       },
     });
     this.models = new ModelDialogs(async () => {
       const { ModelInstaller } = await import('./modelInstaller.js');
       return ModelInstaller.connect(assetsFolder);
     });
-    this.status = new StatusBar(this.reader);
+    this.status = new StatusBar(this.reader, manifest);
+    this.voices = new Voices({
+      ...{ assetsFolder, rules: this.rules, reader: this.reader },
+      log: (message) => {
+        this.log.info(message);
+      },
+    });
     this.highlighter = new Highlighter(this.reader, (document) => resolveHighlightMode(this.rules, notify, document));
     this.comments = registerComments({
       workerPath: context.asAbsolutePath(join('dist', 'comments.js')),
@@ -204,6 +215,7 @@ export class Aloud implements Disposable {
   }
 
   private modelInstalled(): void {
+    void commands.executeCommand('setContext', 'aloud.modelInstalled', true); // completes a step of the walkthrough
     this.mayWarm = true;
     this.reader.clearProblem();
   }
@@ -226,10 +238,6 @@ export class Aloud implements Disposable {
       },
     };
   }
-}
-
-interface Manifest {
-  readonly contributes: { readonly configuration: { readonly properties: SettingRules } };
 }
 
 function lacksModel(error: unknown): error is AloudError {

@@ -18,7 +18,7 @@ export interface ReaderOptions {
 }
 
 /** What a reading does otherwise than the settings say. */
-export type ReadingOverrides = Partial<Pick<Reading['request'], 'output' | 'wavPath' | 'pronunciations'>>;
+export type ReadingOverrides = Partial<Pick<Reading['request'], 'output' | 'pronunciations' | 'voice' | 'wavPath'>>;
 
 /** The one reading of this window: begun, steered and watched from here. Owns the connection to the engine. */
 export class Reader {
