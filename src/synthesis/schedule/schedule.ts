@@ -1,11 +1,11 @@
 import type { SplitKind } from '../../protocol/reading.js';
-import { segmentLimit } from '../../text/segmentLimits.js';
 import type { Boundary, Sentence } from '../../text/sentence.js';
 import { pauseAfterMs, type Pauses } from '../silence.js';
 import type { CostModel } from './costModel.js';
 import { Cuts, splitAt, type Piece } from './cuts.js';
 import { Forecast, firstChunkFrames, length, type Span, type Synthesis } from './forecast.js';
 import { least, Plan } from './plan.js';
+import { segmentLimit } from './segmentLimits.js';
 
 export interface ScheduleOptions extends Synthesis {
   /** The most phonemes that the model takes at once. */
