@@ -6,9 +6,8 @@ import { env, l10n, Uri } from 'vscode';
 export function soundHtml(webview: Webview, pageFolder: Uri): string {
   const nonce = randomBytes(16).toString('base64');
   const address = (name: string) => webview.asWebviewUri(Uri.joinPath(pageFolder, name)).toString();
-  // The audio thread's script is loaded by address: it has no place for a nonce.
-  const worklet = address('soundWorklet.js');
-  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}' ${worklet}`;
+  // The audio thread's script has no place for a nonce: it comes from the folder of the page, as nothing else can.
+  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}' ${webview.cspSource}`;
   return `<!DOCTYPE html>
 <html lang="${env.language}">
 <head>
@@ -18,7 +17,7 @@ export function soundHtml(webview: Webview, pageFolder: Uri): string {
   <title>${l10n.t('Sound')}</title>
   <link rel="stylesheet" href="${address('sound.css')}">
 </head>
-<body data-worklet="${worklet}">
+<body data-worklet="${address('soundWorklet.js')}">
   <div id="blocked" role="alert" hidden>
     <p>${l10n.t('Your browser wants a click before it plays a sound.')}</p>
     <p><button id="unlock" type="button">${l10n.t('Turn On Sound')}</button></p>
