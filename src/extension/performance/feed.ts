@@ -161,9 +161,10 @@ class Shown implements Disposable {
 }
 
 function playheadNow({ track: { position } }: Reading): LiveReading['playhead'] {
-  if (!position) return { atMs: 0, playing: false };
+  if (!position) return { atMs: 0, rate: 0 };
   const { atMs, clockMs, playing } = position;
-  return { atMs: playing ? atMs + monotonicMs() - clockMs : atMs, playing };
+  const rate = playing ? position.rate : 0;
+  return { atMs: atMs + (monotonicMs() - clockMs) * rate, rate };
 }
 
 function sentenceOf({ spoken }: Reading): LiveReading['sentence'] {

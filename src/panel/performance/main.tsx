@@ -47,7 +47,8 @@ function show(next: Page): void {
 function draw(): void {
   render(<App page={page} nowMs={performance.now()} run={run} onFilter={filterBy} />, root);
   window.clearTimeout(frame);
-  if (page.live?.playhead.playing) frame = window.setTimeout(draw, calm.matches ? CALM_FRAME_MS : FRAME_MS);
+  if (page.live && page.live.playhead.rate > 0)
+    frame = window.setTimeout(draw, calm.matches ? CALM_FRAME_MS : FRAME_MS);
 }
 
 function keep(): void {

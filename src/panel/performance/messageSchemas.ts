@@ -70,7 +70,7 @@ const liveUpdate = z.object({
     startMs: z.nullable(ms),
     ttfaMs: z.nullable(ms),
     stagesMs: z.nullable(summary.shape.stagesMs),
-    playhead: z.object({ atMs: ms, playing: z.boolean() }),
+    playhead: z.object({ atMs: ms, rate: z.number() }),
     underruns: count,
     sentence: z.nullable(z.object({ number: count, of: z.nullable(count) })),
     chunks: z.array(chunk),

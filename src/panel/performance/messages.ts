@@ -26,8 +26,11 @@ export interface LiveReading {
   readonly startMs: number | null;
   readonly ttfaMs: number | null;
   readonly stagesMs: StagesMs | null;
-  /** Where the playhead was when this was sent, in milliseconds from the reading's first sample. */
-  readonly playhead: { readonly atMs: number; readonly playing: boolean };
+  /**
+   * Where the playhead was when this was sent, in milliseconds from the reading's first sample, and how many of them it
+   * moves in one; 0: it stands.
+   */
+  readonly playhead: { readonly atMs: number; readonly rate: number };
   readonly underruns: number;
   /** Counted from 1; `of` is null until it is known. */
   readonly sentence: { readonly number: number; readonly of: number | null } | null;

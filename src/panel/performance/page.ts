@@ -32,11 +32,11 @@ export function updatePage(page: Page, update: Update, nowMs: number): Page {
   return { ...page, overview, live, liveSinceMs: nowMs };
 }
 
-/** Where the playhead is now: between updates it moves by a second a second, or stands. */
+/** Where the playhead is now: between updates it moves at its rate. */
 export function playheadMs({ live, liveSinceMs }: Page, nowMs: number): number | undefined {
   if (!live) return undefined;
-  const { atMs, playing } = live.playhead;
-  return playing ? atMs + (nowMs - liveSinceMs) : atMs;
+  const { atMs, rate } = live.playhead;
+  return atMs + (nowMs - liveSinceMs) * rate;
 }
 
 function joinChunks(before: LiveReading | undefined, { known, reading }: LiveUpdate): LiveReading {

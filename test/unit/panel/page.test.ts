@@ -13,7 +13,7 @@ const reading: LiveReading = {
   startMs: null,
   ttfaMs: null,
   stagesMs: null,
-  playhead: { atMs: 0, playing: false },
+  playhead: { atMs: 0, rate: 0 },
   underruns: 0,
   sentence: null,
   chunks: [],
@@ -45,9 +45,9 @@ describe('The page of the panel', () => {
   });
 
   it('lets the playhead move on between updates, unless it stands', () => {
-    const playing = pageWith({ playhead: { atMs: 500, playing: true } }, 0, emptyPage, 1000);
-    assert.equal(playheadMs(playing, 1250), 750);
-    const standing = pageWith({ playhead: { atMs: 500, playing: false } }, 0, emptyPage, 1000);
+    const playing = pageWith({ playhead: { atMs: 500, rate: 2 } }, 0, emptyPage, 1000);
+    assert.equal(playheadMs(playing, 1250), 1000);
+    const standing = pageWith({ playhead: { atMs: 500, rate: 0 } }, 0, emptyPage, 1000);
     assert.equal(playheadMs(standing, 1250), 500);
   });
 
