@@ -10,7 +10,7 @@ export function withFigures(readme: string, results: Results): string {
   if (before < 0 || after < before) throw new Error(`The README has no place for figures: ${begin} … ${end}`);
   const figures = [
     '![Time to the first sound and computing time of Aloud beside others](media/bench.svg)',
-    table(results.rows, ['ttfaMs', 'rtf', 'underruns', 'peakMegabytes', 'coldTtfaMs']),
+    table(results.rows, ['ttfaMs', 'rtf', 'underruns', 'firstSegmentCharacters', 'peakMegabytes', 'coldTtfaMs']),
     results.findings.map(plain).join('\n'),
     circumstances(results),
   ];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { findingsOf, isMet } from '../../../src/cli/bench/finding.js';
 import { passage } from '../../../src/cli/bench/passage.js';
 import { printable } from '../../../src/cli/bench/print.js';
@@ -83,5 +84,6 @@ describe('figures of the benchmark', () => {
     assert.match(once, /^Before\.\n[^]*\| ours +\| 40 +\|\n\n- soon: 40 ms\n[^]*\nAfter\.\n$/);
     assert.equal(withFigures(once, results), once);
     assert.throws(() => withFigures('No place.', results), /no place for figures/);
+    assert.match(withFigures(readFileSync('README.md', 'utf8'), results), /- soon: 40 ms/);
   });
 });
