@@ -21,6 +21,8 @@ const programs = {
 
 /** What runs in webviews, by the name of its bundle. */
 const pages = [
+  { in: 'src/panel/performance/main.tsx', out: 'panel/performance' },
+  { in: 'src/panel/performance/panel.css', out: 'panel/performance' },
   { in: 'src/panel/sound/main.ts', out: 'panel/sound' },
   { in: 'src/panel/sound/worklet.ts', out: 'panel/soundWorklet' },
   { in: 'src/panel/sound/sound.css', out: 'panel/sound' },

@@ -8,6 +8,7 @@ import { Highlighter } from './highlight/highlighter.js';
 import { manifestOf } from './manifest.js';
 import { ModelDialogs } from './modelDialogs.js';
 import { showProblem, showWarning } from './problems.js';
+import { registerPerformance } from './performance/registerPerformance.js';
 import { onWordSelected } from './pronunciation/selectedWord.js';
 import { Reader } from './reader.js';
 import { ReadingControls } from './readingControls.js';
@@ -36,6 +37,7 @@ export class Aloud implements Disposable {
   readonly voices: Voices;
   private readonly models: ModelDialogs;
   private readonly comments: Disposable;
+  private readonly performance: Disposable;
   private readonly wordSelection: Disposable = onWordSelected();
   private readonly rules: SettingRules;
   /** Where `aloud.output` is `auto`. */
@@ -101,6 +103,12 @@ export class Aloud implements Disposable {
       log: (message) => {
         this.log.warn(message);
       },
+    });
+    this.performance = registerPerformance({
+      context,
+      reader: this.reader,
+      warm: () => this.warm(),
+      run: (action) => this.run(action),
     });
   }
 
@@ -201,6 +209,7 @@ export class Aloud implements Disposable {
   }
 
   dispose(): void {
+    this.performance.dispose();
     this.comments.dispose();
     this.wordSelection.dispose();
     this.highlighter.dispose();
