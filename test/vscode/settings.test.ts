@@ -53,11 +53,11 @@ describe('Settings', () => {
   it('fall back to the default where the value makes no sense', async () => {
     await set('aloud.voice', 'nobody');
     await set('aloud.volume', 'loud');
-    await set('aloud.output', 'webcam');
+    await set('aloud.code.symbols', 'loudly');
     const { settings, notices } = resolve();
     assert.equal(settings.voice, 'af_heart');
     assert.equal(settings.volume, 1);
-    assert.equal(settings.output, 'auto');
+    assert.equal(settings.symbols, 'some');
     assert.equal(notices.length, 3);
   });
 
