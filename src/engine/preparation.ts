@@ -1,6 +1,6 @@
 import type { LogLevel } from '../protocol/engine.js';
 import { messageOf } from '../protocol/errors.js';
-import { runJob } from '../synthesis/kokoro/workshop.js';
+import { runJob } from '../synthesis/workshop.js';
 import type { Synthesizer } from '../synthesis/synthesizer.js';
 
 /** Nobody is about to read any more. */

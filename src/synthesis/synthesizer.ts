@@ -14,7 +14,7 @@ import { CostStore } from './costStore.js';
 import type { LoadedModel, LoadParams } from './inferenceProtocol.js';
 import type { InferenceWorker } from './inferenceWorker.js';
 import { predictorFile } from './kokoro/predictors.js';
-import type { Job } from './kokoro/workshop.js';
+import type { Job } from './workshop.js';
 import type { Produced } from './produced.js';
 import { Synthesis } from './synthesis.js';
 import type { SynthesisContext } from './synthesis.js';

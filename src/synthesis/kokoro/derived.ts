@@ -4,7 +4,7 @@ import { Acoustic, type Decodable } from './acoustic.js';
 import { featuresOf } from './features.js';
 import { frameSamples, sampleRateHz } from './format.js';
 import { durationsOf, prepare, silence, warmUp, warmUpSentence } from './input.js';
-import { openOptimised, type SessionSettings } from './session.js';
+import { openOptimised, type SessionSettings } from '../session.js';
 import type { Statistics, StatisticsPredictor } from './statistics.js';
 import { contextFrames, samplesOf, Vocoder } from './vocoder.js';
 import { Voices } from './voice.js';

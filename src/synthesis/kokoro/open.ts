@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import type { SpeechModel } from '../speechModel.js';
 import { type Arithmetic, derivationName, type DerivationRequest, graphsIn } from './derivation/derive.js';
 import { bytesSaturate } from './derivation/saturation.js';
-import { findDerivation } from './derivation/store.js';
+import { findDerivation } from '../derivationStore.js';
 import { DerivedKokoro } from './derived.js';
 import { Predictors } from './predictors.js';
 import { PublishedKokoro } from './published.js';
-import type { SessionSettings } from './session.js';
+import type { SessionSettings } from '../session.js';
 
 /** An installed Kokoro: its published graph, and the folder with everything that belongs to it. */
 export interface KokoroFiles {

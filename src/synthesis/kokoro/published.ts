@@ -3,7 +3,7 @@ import { Graph } from '../../onnx/graph.js';
 import type { SpeechModel, Utterance, UtteranceInput } from '../speechModel.js';
 import { frameSamples, sampleRateHz } from './format.js';
 import { durationsOf, prepare, silence, warmUp, warmUpWord } from './input.js';
-import { openSession, type SessionSettings } from './session.js';
+import { openSession, type SessionSettings } from '../session.js';
 import { Voices } from './voice.js';
 
 /** Tensor of the published graph that holds the frames of each token. */

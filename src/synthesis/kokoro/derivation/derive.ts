@@ -6,13 +6,13 @@ import { Graph } from '../../../onnx/graph.js';
 import { AloudError } from '../../../protocol/errors.js';
 import type { DerivedGraphs } from '../derived.js';
 import { decodeSafetensors } from '../safetensors.js';
-import { saveOptimised } from '../session.js';
+import { saveOptimised } from '../../session.js';
 import { ActivationScales } from './activationScales.js';
 import { ByteConvolutions, type Convolve, convolveFloat } from './convolution.js';
 import { type AcousticOptions, buildAcoustic, buildVocoderGraph, type Plan } from './graphs.js';
 import { PublishedWeights } from './published.js';
 import { selfTest } from './selfTest.js';
-import { findDerivation, sha256Of, storeDerivation } from './store.js';
+import { findDerivation, sha256Of, storeDerivation } from '../../derivationStore.js';
 
 /** How the convolutions are computed: in bytes, in bytes that cannot saturate, or in floats. */
 export type Arithmetic = 'int8' | 'int7' | 'float';

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { constants, setPriority } from 'node:os';
-import { AloudError, messageOf } from '../../protocol/errors.js';
-import { Acoustic } from './acoustic.js';
-import { calibrateVoice, readPhrases } from './calibration/calibrateVoice.js';
-import { derive, graphFiles } from './derivation/derive.js';
+import { AloudError, messageOf } from '../protocol/errors.js';
+import { Acoustic } from './kokoro/acoustic.js';
+import { calibrateVoice, readPhrases } from './kokoro/calibration/calibrateVoice.js';
+import { derive, graphFiles } from './kokoro/derivation/derive.js';
 import { openOptimised } from './session.js';
-import { Vocoder } from './vocoder.js';
-import { Voices } from './voice.js';
+import { Vocoder } from './kokoro/vocoder.js';
+import { Voices } from './kokoro/voice.js';
 import type { Job, Report } from './workshop.js';
 
 /* The process that runJob starts: does one job and reports. */

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
-import { AloudError, type ErrorCode, messageOf } from '../../protocol/errors.js';
-import type { DerivationRequest } from './derivation/derive.js';
+import { AloudError, type ErrorCode, messageOf } from '../protocol/errors.js';
+import type { DerivationRequest } from './kokoro/derivation/derive.js';
 
 /* Heavy work of some seconds to minutes, in a process of its own (workshop.main.ts): it may use memory and both cores
    without anyone noticing, and can be killed at any time. */

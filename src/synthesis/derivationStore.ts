@@ -1,7 +1,7 @@
 import { webcrypto } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AloudError, messageOf } from '../../../protocol/errors.js';
+import { AloudError, messageOf } from '../protocol/errors.js';
 
 /* Derived graphs on disk: one folder a derivation, which appears complete or not at all. */
 
