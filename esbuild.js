@@ -19,6 +19,9 @@ const programs = {
   cli: 'src/cli/main.ts',
 };
 
+/** What runs in webviews, by the name of its bundle. */
+const pages = {};
+
 const filesBelow = (folder, ending) =>
   existsSync(folder)
     ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -56,15 +59,24 @@ const common = {
   ],
 };
 
+const webview = {
+  platform: 'browser',
+  format: 'iife',
+  target: 'chrome132', // of the oldest VS Code that Aloud runs in
+  mainFields: ['browser', 'module', 'main'],
+  external: [],
+};
+
 const builds = [
   { ...common, entryPoints: programs, outdir },
+  { ...common, ...webview, entryPoints: pages, outdir },
   ...(production ? [] : [{ ...common, entryPoints: [...tests, ...scripts], outdir, outbase: '.' }]),
 ];
 
 async function main() {
   if (!watch) rmSync(outdir, { recursive: true, force: true });
   for (const options of builds) {
-    if (options.entryPoints.length === 0) continue;
+    if (Object.keys(options.entryPoints).length === 0) continue;
     if (watch) await (await esbuild.context(options)).watch();
     else await esbuild.build(options);
   }

@@ -6,7 +6,7 @@ export default defineConfig(
   globalIgnores(['dist/', 'node_modules/', '.vscode-test/', '.cache/', 'test/bench/node_modules/']),
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -19,7 +19,7 @@ export default defineConfig(
   },
   {
     // Only the extension host knows 'vscode'; everything else also runs without an editor.
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}'],
     ignores: ['src/extension/**'],
     rules: { 'no-restricted-imports': ['error', { paths: ['vscode'] }] },
   },

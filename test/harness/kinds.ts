@@ -54,6 +54,7 @@ async function runChecks(): Promise<Tally> {
   const tool = (...path: string[]) => inRepository('node_modules', ...path);
   const results = [
     await check('typecheck', () => node([tool('typescript', 'bin', 'tsc'), '--noEmit'])),
+    await check('typecheck of webviews', () => node([tool('typescript', 'bin', 'tsc'), '--noEmit', '-p', 'src/panel'])),
     await check('lint', () => node([tool('eslint', 'bin', 'eslint.js'), '.'])),
     await check('format', () => node([tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.'])),
     await check('third-party notices', checkNotices),
