@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../protocol/errors.js';
-import type { DerivationRequest } from './kokoro/derivation/derive.js';
 import type { UtteranceInput, WarmCosts } from './speechModel.js';
+import type { DerivationJob } from './workshop.js';
 
 /** What the engine's main thread asks of the inference thread. One job runs at a time, in the order of arrival. */
 export interface InferenceJobs {
@@ -22,6 +22,8 @@ export interface LoadParams {
   readonly sha256: string;
   /** Folder of the model with all its files. */
   readonly folder: string;
+  /** Ids of the model's voices, in the catalogue's order. */
+  readonly voices: readonly string[];
   /** Folder of the package with catalogue, lexicons and calibration data. */
   readonly assetsFolder: string;
   readonly threads: number | 'auto';
@@ -37,8 +39,8 @@ export interface LoadedModel {
   readonly warmMs: number;
   readonly warmCosts: WarmCosts | undefined;
   /** What has to be derived for this machine to be fast; undefined where that has been done. */
-  readonly toDerive: DerivationRequest | undefined;
-  /** Folder of the derived graphs. */
+  readonly toDerive: DerivationJob | undefined;
+  /** Folder of the derived graphs with which voices are learnt; undefined where there is nothing to learn, or not yet. */
   readonly derivation: string | undefined;
   /** Derived graphs were there but damaged, and have been removed. */
   readonly damaged: boolean;

@@ -1,19 +1,30 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { AloudError } from '../protocol/errors.js';
 import type { LoadParams } from './inferenceProtocol.js';
-import type { OpenedKokoro } from './kokoro/open.js';
 import { openKokoro } from './kokoro/open.js';
+import { openPiper } from './piper/open.js';
+import type { SpeechModel } from './speechModel.js';
+import type { DerivationJob } from './workshop.js';
 
 /** More threads than this do not make so small a model faster. */
 const MOST_THREADS = 4;
+
+export interface OpenedModel {
+  readonly model: SpeechModel;
+  /** What is to be derived; undefined where it has been. */
+  readonly toDerive: DerivationJob | undefined;
+  /** Folder of the derived graphs with which voices are learnt; undefined where there is nothing to learn, or not yet. */
+  readonly derivation: string | undefined;
+  /** A derivation was there, but not what it should be; it has been removed. */
+  readonly damaged: boolean;
+}
 
 /**
  * Opens a model that is installed.
  * @throws AloudError `unknown-model`, `model-damaged`
  */
-export function loadSpeechModel(params: LoadParams): Promise<OpenedKokoro> {
-  const { family, graph, sha256, folder, assetsFolder, threads, provider } = params;
+export function loadSpeechModel(params: LoadParams): Promise<OpenedModel> {
+  const { family, graph, sha256, folder, assetsFolder, threads, provider, voices } = params;
   const settings = {
     threads: threads === 'auto' ? Math.min(MOST_THREADS, availableParallelism()) : threads,
     provider: provider === 'auto' ? 'cpu' : provider,
@@ -22,6 +33,6 @@ export function loadSpeechModel(params: LoadParams): Promise<OpenedKokoro> {
     case 'kokoro':
       return openKokoro({ graph, sha256, folder, calibrationFolder: join(assetsFolder, 'kokoro') }, settings);
     case 'piper':
-      throw new AloudError('unknown-model', 'Piper voices cannot be read with yet: choose the model "kokoro".');
+      return openPiper({ graph, sha256, folder, voices }, settings);
   }
 }

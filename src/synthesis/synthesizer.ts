@@ -46,7 +46,8 @@ export class Synthesizer {
     const store = new ModelStore(modelsFolder, await loadCatalog(assetsFolder));
     const { model, graph, folder } = await store.open(options.model === 'auto' ? DEFAULT_MODEL : options.model);
     const { sha256 } = filesOf(model).find(({ path }) => path === model.graph)!;
-    const params = { family: model.family, graph, sha256, folder, assetsFolder, threads, provider };
+    const voices = model.voices.map(({ id }) => id);
+    const params = { family: model.family, graph, sha256, folder, voices, assetsFolder, threads, provider };
     const loading = inference.load(params);
     // While the model loads in its thread nobody minds that this one is busy for a moment.
     const lexicons = join(assetsFolder, 'lexicons');
@@ -80,7 +81,7 @@ export class Synthesizer {
 
   /** The job that makes this model fast on this machine; undefined where it has been done. */
   get derivation(): Job | undefined {
-    return this.loaded.toDerive && { kind: 'derive', ...this.loaded.toDerive };
+    return this.loaded.toDerive;
   }
 
   /** The job that lets a voice be decoded in chunks; undefined where that can be, or where nothing can. */
@@ -119,7 +120,7 @@ export class Synthesizer {
   async *synthesize(request: ReadingRequest, context: SynthesisContext): AsyncGenerator<Produced> {
     const { inference, loaded, costs } = this;
     const text = (onSkipped: (passage: SkippedPassage) => void) => this.sentences(request, onSkipped);
-    const tools = { inference, model: loaded, costs: costs.costs, chunks: this.isCalibrated(request.voice) };
+    const tools = { inference, model: loaded, costs: costs.costs, chunks: this.chunks(request.voice) };
     try {
       for await (const produced of new Synthesis(request, text, tools, context).run()) {
         if (produced.kind !== 'notice') yield produced;
@@ -150,6 +151,12 @@ export class Synthesizer {
 
   private get predictorsFolder(): string {
     return join(this.params.folder, 'predictors');
+  }
+
+  /** Whether utterances in this voice are decoded in chunks. */
+  private chunks(voice: string): boolean {
+    const { staged, derivation } = this.loaded;
+    return derivation === undefined ? staged : this.isCalibrated(voice);
   }
 
   private isCalibrated(voice: string): boolean {

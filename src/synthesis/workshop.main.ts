@@ -4,6 +4,7 @@ import { AloudError, messageOf } from '../protocol/errors.js';
 import { Acoustic } from './kokoro/acoustic.js';
 import { calibrateVoice, readPhrases } from './kokoro/calibration/calibrateVoice.js';
 import { derive, graphFiles } from './kokoro/derivation/derive.js';
+import { derivePiper } from './piper/derive.js';
 import { openOptimised } from './session.js';
 import { Vocoder } from './kokoro/vocoder.js';
 import { Voices } from './kokoro/voice.js';
@@ -24,6 +25,9 @@ async function run(job: Job): Promise<string> {
     case 'derive':
       setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
       return derive(job, progress);
+    case 'derivePiper':
+      setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+      return derivePiper(job);
     case 'calibrate': {
       setPriority(constants.priority.PRIORITY_LOW);
       const settings = { threads: 1, provider: 'cpu' };

@@ -1,12 +1,16 @@
 import { fork } from 'node:child_process';
 import { AloudError, type ErrorCode, messageOf } from '../protocol/errors.js';
 import type { DerivationRequest } from './kokoro/derivation/derive.js';
+import type { PiperDerivation } from './piper/derive.js';
 
 /* Heavy work of some seconds to minutes, in a process of its own (workshop.main.ts): it may use memory and both cores
    without anyone noticing, and can be killed at any time. */
 
+export type DerivationJob =
+  ({ readonly kind: 'derive' } & DerivationRequest) | ({ readonly kind: 'derivePiper' } & PiperDerivation);
+
 export type Job =
-  | ({ readonly kind: 'derive' } & DerivationRequest)
+  | DerivationJob
   | {
       readonly kind: 'calibrate';
       readonly voice: string;

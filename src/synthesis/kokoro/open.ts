@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { SpeechModel } from '../speechModel.js';
+import type { OpenedModel } from '../loadSpeechModel.js';
 import { type Arithmetic, derivationName, type DerivationRequest, graphsIn } from './derivation/derive.js';
 import { bytesSaturate } from './derivation/saturation.js';
 import { findDerivation } from '../derivationStore.js';
@@ -29,23 +29,18 @@ async function derivationRequest(files: KokoroFiles): Promise<DerivationRequest>
   return { modelPath: graph, modelSha256: sha256, calibrationFolder, derivedFolder, arithmetic };
 }
 
-export interface OpenedKokoro {
-  readonly model: SpeechModel;
-  /** What is to be derived; undefined where it has been. */
-  readonly toDerive: DerivationRequest | undefined;
-  /** Folder of the derived graphs; undefined while the published graph speaks in their place. */
-  readonly derivation: string | undefined;
-  /** A derivation was there, but not what it should be; it has been removed. */
-  readonly damaged: boolean;
-}
-
 /** Opens the derived graphs where they have been made, else the published one. */
-export async function openKokoro(files: KokoroFiles, settings: SessionSettings): Promise<OpenedKokoro> {
+export async function openKokoro(files: KokoroFiles, settings: SessionSettings): Promise<OpenedModel> {
   const request = await derivationRequest(files);
   const found = await findDerivation(request.derivedFolder, await derivationName(request));
   if (found.state !== 'ready') {
     const model = await PublishedKokoro.open(files.graph, voicesFolder(files), settings);
-    return { model, toDerive: request, derivation: undefined, damaged: found.state === 'damaged' };
+    return {
+      model,
+      toDerive: { kind: 'derive', ...request },
+      derivation: undefined,
+      damaged: found.state === 'damaged',
+    };
   }
   const predictors = new Predictors([files.calibrationFolder, predictorsFolder(files)]);
   const model = await DerivedKokoro.open(graphsIn(found.folder), voicesFolder(files), predictors.find, settings);

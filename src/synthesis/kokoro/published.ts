@@ -1,8 +1,8 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { Graph } from '../../onnx/graph.js';
-import type { SpeechModel, Utterance, UtteranceInput } from '../speechModel.js';
+import { silentUtterance, type SpeechModel, type Utterance, type UtteranceInput } from '../speechModel.js';
 import { frameSamples, sampleRateHz } from './format.js';
-import { durationsOf, prepare, silence, warmUp, warmUpWord } from './input.js';
+import { durationsOf, prepare, warmUp, warmUpWord } from './input.js';
 import { openSession, type SessionSettings } from '../session.js';
 import { Voices } from './voice.js';
 
@@ -36,7 +36,7 @@ export class PublishedKokoro implements SpeechModel {
 
   async begin(input: UtteranceInput): Promise<Utterance> {
     const prepared = await prepare(input, this.voices);
-    if (!prepared) return silence;
+    if (!prepared) return silentUtterance;
     const made = await this.session.run(prepared.feeds);
     const audio = made.audio!.data as Float32Array;
     return {

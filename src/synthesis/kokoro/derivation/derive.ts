@@ -1,7 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { arch, cpus } from 'node:os';
 import { join } from 'node:path';
-import { env } from 'onnxruntime-node';
 import { Graph } from '../../../onnx/graph.js';
 import { AloudError } from '../../../protocol/errors.js';
 import type { DerivedGraphs } from '../derived.js';
@@ -12,7 +10,7 @@ import { ByteConvolutions, type Convolve, convolveFloat } from './convolution.js
 import { type AcousticOptions, buildAcoustic, buildVocoderGraph, type Plan } from './graphs.js';
 import { PublishedWeights } from './published.js';
 import { selfTest } from './selfTest.js';
-import { findDerivation, sha256Of, storeDerivation } from '../../derivationStore.js';
+import { derivationId, findDerivation, sha256Of, storeDerivation } from '../../derivationStore.js';
 
 /** How the convolutions are computed: in bytes, in bytes that cannot saturate, or in floats. */
 export type Arithmetic = 'int8' | 'int7' | 'float';
@@ -58,10 +56,8 @@ export async function derivationName({
   arithmetic,
 }: DerivationRequest): Promise<string> {
   const activations = await readFile(join(calibrationFolder, activationsFile));
-  // Graphs are stored as ONNX Runtime optimised them for this processor.
-  const machine = [arch(), cpus()[0]?.model, env.versions.node];
-  const content = [modelSha256, derivationVersion, arithmetic, await sha256Of(activations), ...machine].join(' ');
-  return `kokoro-${arithmetic}-${(await sha256Of(Buffer.from(content))).slice(0, 16)}`;
+  const content = [modelSha256, derivationVersion, arithmetic, await sha256Of(activations)];
+  return `kokoro-${arithmetic}-${await derivationId(content)}`;
 }
 
 /**

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { Graph } from '../../onnx/graph.js';
+import type { OpenedModel } from '../loadSpeechModel.js';
+import { openOptimised, openSession, type SessionSettings } from '../session.js';
+import { readDescription } from './description.js';
+import { findPiper } from './derive.js';
+import { takeApart } from './graphs.js';
+import { Piper } from './piper.js';
+
+/** An installed voice: its published graph with the description beside it, and the folder of both. */
+export interface PiperFiles {
+  readonly graph: string;
+  readonly sha256: string;
+  readonly folder: string;
+  /** Ids in the order of the graph's speakers. */
+  readonly voices: readonly string[];
+}
+
+/** Opens the derived graphs where they have been made; else takes the published one apart in memory, which takes longer. */
+export async function openPiper(files: PiperFiles, settings: SessionSettings): Promise<OpenedModel> {
+  const { graph, sha256, folder, voices } = files;
+  const request = { modelPath: graph, modelSha256: sha256, derivedFolder: join(folder, 'derived') };
+  const [description, found] = await Promise.all([readDescription(`${graph}.json`), findPiper(request)]);
+  const [front, decoder, shape] =
+    found.state === 'ready'
+      ? [
+          openOptimised(found.derived.front, settings),
+          openOptimised(found.derived.decoder, settings),
+          found.derived.shape,
+        ]
+      : await openPublished(graph, settings);
+  const model = new Piper(
+    { front: await front, decoder: await decoder, shape, description, voices },
+    settings.provider,
+  );
+  return {
+    model,
+    toDerive: found.state === 'ready' ? undefined : { kind: 'derivePiper', ...request },
+    derivation: undefined,
+    damaged: found.state === 'damaged',
+  };
+}
+
+async function openPublished(path: string, settings: SessionSettings) {
+  const { front, decoder, shape } = takeApart(await Graph.read(path));
+  return [openSession(front, settings), openSession(decoder, settings), shape] as const;
+}
