@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { EngineClient } from '../client/engineClient.js';
-import { modelsFolder } from '../models/location.js';
+import { dataFolder, modelsFolder } from '../models/location.js';
 
 export const enginePath = join(__dirname, 'engine.js');
 /** Catalogue, lexicons and calibration data beside the bundle, dist/cli.js. */
@@ -13,6 +13,7 @@ export function engineClient({ model = 'auto', voice = 'af_heart' } = {}): Engin
     options: () => ({
       modelsFolder: modelsFolder(),
       assetsFolder,
+      dataFolder: dataFolder(),
       model,
       voice,
       threads: 'auto',

@@ -1,5 +1,6 @@
+import type { RequestType0 } from 'vscode-jsonrpc';
 import { monotonicMs } from '../metrics/clock.js';
-import type { EngineInfo, EngineMemory, EngineOptions, EngineState, LogLevel } from '../protocol/engine.js';
+import type { EngineInfo, EngineMemory, EngineOptions, EngineState, ErrorData, LogLevel } from '../protocol/engine.js';
 import { EngineLog, Initialize, Ping, Prepare, Preparing, ReadingHappened } from '../protocol/engine.js';
 import { AloudError } from '../protocol/errors.js';
 import { Emitter } from '../protocol/event.js';
@@ -89,11 +90,23 @@ export class EngineClient {
       onProgress(step, done);
     });
     try {
-      await process.connection.sendRequest(Prepare);
-    } catch (error) {
-      throw toAloudError(error);
+      await this.ask(Prepare);
     } finally {
       listening.dispose();
+    }
+  }
+
+  /**
+   * Asks the engine for what it knows, such as GetStatus; starts it if need be.
+   * @throws AloudError
+   */
+  async ask<Answer>(question: RequestType0<Answer, ErrorData>): Promise<Answer> {
+    const { process, ready } = this.running();
+    await ready;
+    try {
+      return await process.connection.sendRequest(question);
+    } catch (error) {
+      throw toAloudError(error);
     }
   }
 

@@ -35,6 +35,7 @@ export class ActiveReading {
   ) {
     this.id = request.id;
     this.timeline = new Timeline(request);
+    if (request.cold) this.timeline.startMs = monotonicMs() - request.acceptedAtMs;
     this.timeline.provider = synthesizer.provider;
     this.timeline.model = synthesizer.modelId;
     this.sampleRate = synthesizer.sampleRate;
@@ -133,11 +134,11 @@ export class ActiveReading {
         this.happened(produced);
         return true;
       case 'begun': {
-        const { start, end, sentenceStart, words } = produced;
+        const { start, end, sentence, words } = produced;
         this.cues.add(this.toMs(this.player.writtenSamples), () => {
-          this.happened({ kind: 'spoken', start, end, sentenceStart });
+          this.happened({ kind: 'spoken', start, end, sentence });
         });
-        this.happened({ kind: 'words', words });
+        this.happened({ kind: 'words', words, sentence });
         return true;
       }
       case 'made':

@@ -1,12 +1,17 @@
+import { join } from 'node:path';
+import { History } from '../metrics/history.js';
+import { performanceOf } from '../metrics/performance.js';
 import { selectOutputs } from '../playback/outputs.js';
 import { SpeakerProcess } from '../playback/speakerProcess.js';
 import type { EngineInfo, EngineOptions, LogLevel, ReadingEvent } from '../protocol/engine.js';
 import { AloudError, messageOf } from '../protocol/errors.js';
-import type { ReadingEnd, ReadingRequest } from '../protocol/reading.js';
+import type { EngineStatus, Measurement, Performance } from '../protocol/performance.js';
+import type { ReadingEnd, ReadingRequest, ReadingSummary } from '../protocol/reading.js';
 import { InferenceWorker } from '../synthesis/inferenceWorker.js';
 import { Synthesizer } from '../synthesis/synthesizer.js';
 import { ActiveReading } from './activeReading.js';
 import { Preparation } from './preparation.js';
+import { engineStatus } from './status.js';
 
 export interface EngineEnvironment {
   /** Bundle of the inference thread. */
@@ -33,6 +38,7 @@ export class Engine {
   private readonly speaker: SpeakerProcess;
   private synthesizer: Synthesizer | undefined;
   private preparation: Preparation | undefined;
+  private history = new History();
   /** A better form of the model is there, to be loaded when nobody reads. */
   private reloadDue = false;
   private reloading: Promise<void> | undefined;
@@ -53,6 +59,7 @@ export class Engine {
 
   async initialize(options: EngineOptions): Promise<EngineInfo> {
     this.idleMinutes = options.idleMinutes;
+    if (options.dataFolder !== undefined) this.history = new History(join(options.dataFolder, 'measurements.jsonl'));
     const synthesizer = await Synthesizer.open(this.inference, options);
     this.synthesizer = synthesizer;
     const { workshopPath, log, preparing } = this.environment;
@@ -83,8 +90,7 @@ export class Engine {
 
   /** Accepts a reading; the one that is under way falls silent at once. */
   async startReading(request: ReadingRequest): Promise<{ sampleRate: number }> {
-    const { synthesizer } = this;
-    if (!synthesizer) throw new AloudError('internal', 'The engine has not been initialized.');
+    const synthesizer = this.initialized();
     synthesizer.check(request);
     clearTimeout(this.idleTimer);
     this.preparation?.makeWay();
@@ -92,6 +98,7 @@ export class Engine {
     await this.reloading;
     const outputs = await selectOutputs(request.output, { env: process.env, speaker: this.speaker });
     const reading = new ActiveReading(request, synthesizer, outputs, (event) => {
+      if (event.kind === 'ended') this.remember(request, event.summary);
       this.environment.happened(request.id, event);
     });
     void this.end(this.current, 'replaced');
@@ -120,6 +127,18 @@ export class Engine {
     return null;
   }
 
+  status(): EngineStatus {
+    return engineStatus(this.state(), this.initialized());
+  }
+
+  async performance(): Promise<Performance> {
+    return performanceOf(await this.history.recent());
+  }
+
+  measurements(): Promise<readonly Measurement[]> {
+    return this.history.recent();
+  }
+
   /** Lets go of the device without waiting for anything: the process is about to end. */
   silence(): void {
     this.speaker.kill();
@@ -138,6 +157,23 @@ export class Engine {
   private async end(reading: ActiveReading | undefined, how: ReadingEnd): Promise<void> {
     if (reading === this.current) this.current = undefined;
     await reading?.stop(how);
+  }
+
+  private initialized(): Synthesizer {
+    if (!this.synthesizer) throw new AloudError('internal', 'The engine has not been initialized.');
+    return this.synthesizer;
+  }
+
+  private state(): EngineStatus['state'] {
+    if (this.current) return 'reading';
+    if (this.preparation?.busy) return 'preparing';
+    return this.inference.awake ? 'idle' : 'resting';
+  }
+
+  /** Where the engine was replaced in mid-reading, this one does not know when the first sound was heard. */
+  private remember({ resumeAt }: ReadingRequest, summary: ReadingSummary): void {
+    const resumed = resumeAt === undefined ? {} : { ttfaMs: null, restarts: 1 };
+    void this.history.add({ finishedAt: new Date().toISOString(), summary: { ...summary, ...resumed } });
   }
 
   private reading(id: string): ActiveReading | undefined {

@@ -19,7 +19,9 @@ import {
 } from '../protocol/engine.js';
 import type { ErrorData } from '../protocol/engine.js';
 import { AloudError, messageOf } from '../protocol/errors.js';
+import { GetMeasurements, GetPerformance, GetStatus } from '../protocol/performance.js';
 import { Engine } from './engine.js';
+import { memory } from './status.js';
 
 const INTERNAL_ERROR = -32603;
 
@@ -64,13 +66,7 @@ connection.onRequest(
   Prepare,
   answering(() => engine.prepare()),
 );
-connection.onRequest(
-  Ping,
-  answering(() => ({
-    memoryBytes: process.memoryUsage.rss(),
-    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
-  })),
-);
+connection.onRequest(Ping, answering(memory));
 connection.onRequest(
   StartReading,
   answering((request) => engine.startReading(request)),
@@ -86,6 +82,18 @@ connection.onRequest(
 connection.onRequest(
   ResumeReading,
   answering(({ id }) => engine.resume(id)),
+);
+connection.onRequest(
+  GetStatus,
+  answering(() => engine.status()),
+);
+connection.onRequest(
+  GetPerformance,
+  answering(() => engine.performance()),
+);
+connection.onRequest(
+  GetMeasurements,
+  answering(() => engine.measurements()),
 );
 connection.listen();
 

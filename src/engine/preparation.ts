@@ -29,6 +29,11 @@ export class Preparation {
     private readonly environment: PreparationEnvironment,
   ) {}
 
+  /** Work is under way. */
+  get busy(): boolean {
+    return this.deriving !== undefined || this.calibrating !== undefined;
+  }
+
   /** Derives what has not been derived. @returns whether a better form can be loaded now */
   derive(): Promise<boolean> {
     return (this.deriving ??= this.deriveNow().finally(() => {
@@ -46,7 +51,7 @@ export class Preparation {
   rest(voice: string): void {
     if (this.synthesizer.calibration(voice)) this.voices.add(voice);
     clearTimeout(this.idleTimer);
-    if (this.voices.size > 0) this.idleTimer = setTimeout(() => void this.calibrate(), IDLE_MS);
+    if (this.voices.size > 0) this.idleTimer = setTimeout(() => void this.learnVoices(), IDLE_MS);
   }
 
   private async deriveNow(): Promise<boolean> {
@@ -61,9 +66,15 @@ export class Preparation {
   }
 
   /** Learns voices one by one until somebody reads. What was interrupted goes on the next time. */
-  private async calibrate(): Promise<void> {
+  private async learnVoices(): Promise<void> {
+    const calibrating = new AbortController();
+    this.calibrating = calibrating;
+    await this.calibrate(calibrating.signal);
+    if (this.calibrating === calibrating) this.calibrating = undefined;
+  }
+
+  private async calibrate(signal: AbortSignal): Promise<void> {
     const { workshopPath, log, progress } = this.environment;
-    const { signal } = (this.calibrating = new AbortController());
     for (const voice of this.voices) {
       const job = this.synthesizer.calibration(voice);
       try {

@@ -4,11 +4,17 @@ import { commands, l10n, window } from 'vscode';
 import { AloudError, messageOf } from '../protocol/errors.js';
 import { registerComments } from './comments/comments.js';
 import type { CommentReader } from './comments/dwell.js';
+import { Highlighter } from './highlight/highlighter.js';
 import { ModelDialogs } from './modelDialogs.js';
 import { showProblem, showWarning } from './problems.js';
 import { Reader } from './reader.js';
 import type { SettingNotice, SettingRules } from './settings.js';
-import { resolveEngineSettings, resolveHoverSettings, resolveReadingSettings } from './settings.js';
+import {
+  resolveEngineSettings,
+  resolveHighlightMode,
+  resolveHoverSettings,
+  resolveReadingSettings,
+} from './settings.js';
 import type { Passage } from './sources.js';
 import { StatusBar } from './statusBar.js';
 import { saveAsWav } from './wavFile.js';
@@ -17,6 +23,7 @@ import { saveAsWav } from './wavFile.js';
 export class Aloud implements Disposable {
   readonly log: LogOutputChannel = window.createOutputChannel('Aloud', { log: true });
   readonly reader: Reader;
+  readonly highlighter: Highlighter;
   private readonly models: ModelDialogs;
   private readonly status: StatusBar;
   private readonly comments: Disposable;
@@ -59,6 +66,7 @@ export class Aloud implements Disposable {
       return ModelInstaller.connect(assetsFolder);
     });
     this.status = new StatusBar(this.reader);
+    this.highlighter = new Highlighter(this.reader, (document) => resolveHighlightMode(this.rules, notify, document));
     this.comments = registerComments({
       workerPath: context.asAbsolutePath(join('dist', 'comments.js')),
       reader: this.commentReader(),
@@ -128,6 +136,7 @@ export class Aloud implements Disposable {
 
   dispose(): void {
     this.comments.dispose();
+    this.highlighter.dispose();
     this.status.dispose();
     this.log.dispose();
   }

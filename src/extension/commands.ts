@@ -11,6 +11,7 @@ export const commandHandlers: Readonly<Record<string, (aloud: Aloud) => unknown>
   'aloud.readDocument': (aloud) => void aloud.read(documentPassage()),
   'aloud.pauseOrResume': (aloud) => aloud.reader.pauseOrResume(),
   'aloud.stop': (aloud) => aloud.stop(),
+  'aloud.moveCursorToSpokenWord': (aloud) => aloud.highlighter.moveCursor(),
   'aloud.saveAsWav': (aloud) => aloud.save(selectedPassage()),
   'aloud.installModel': (aloud) => aloud.installModel(),
   'aloud.installModelFromFolder': (aloud) => aloud.installModelFromFolder(),

@@ -1,6 +1,6 @@
 import type { LogOutputChannel } from 'vscode';
 import { EngineClient } from '../client/engineClient.js';
-import { modelsFolder } from '../models/location.js';
+import { dataFolder, modelsFolder } from '../models/location.js';
 import type { EngineSettings } from './settings.js';
 
 export interface EngineConnection {
@@ -15,7 +15,13 @@ export interface EngineConnection {
 export function connectEngine({ enginePath, assetsFolder, settings, log }: EngineConnection): EngineClient {
   return new EngineClient({
     enginePath,
-    options: () => ({ modelsFolder: modelsFolder(), assetsFolder, prepare: true, ...settings() }),
+    options: () => ({
+      modelsFolder: modelsFolder(),
+      assetsFolder,
+      dataFolder: dataFolder(),
+      prepare: true,
+      ...settings(),
+    }),
     log: (level, message) => {
       log[level](message);
     },

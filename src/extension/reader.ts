@@ -27,6 +27,7 @@ export class Reader {
   private client: Promise<EngineClient> | undefined;
   private startedWith: string | undefined;
   private current: Reading | undefined;
+  private currentPassage: Passage | undefined;
   private report: ReadingReport | undefined;
   private failure: AloudError | undefined;
   /** Readings asked for and stops; tells one that was overtaken before the engine heard of it. */
@@ -42,6 +43,11 @@ export class Reader {
   /** The reading that is under way. */
   get reading(): Reading | undefined {
     return this.current;
+  }
+
+  /** What it reads. */
+  get passage(): Passage | undefined {
+    return this.currentPassage;
   }
 
   get lastReport(): ReadingReport | undefined {
@@ -70,7 +76,7 @@ export class Reader {
       ...{ acceptedAtMs, source, pieces, ...settings, ...overrides },
       ...(languageId !== undefined && { languageId }),
     });
-    return this.follow(reading);
+    return this.follow(reading, passage);
   }
 
   /** Starts and warms the engine ahead of need. Rejects with AloudError. */
@@ -118,8 +124,9 @@ export class Reader {
     return client;
   }
 
-  private async follow(reading: Reading): Promise<ReadingReport> {
+  private async follow(reading: Reading, passage: Passage): Promise<ReadingReport> {
     this.current = reading;
+    this.currentPassage = passage;
     this.failure = undefined;
     const listeners = [
       reading.onDidChange(() => {
@@ -137,7 +144,7 @@ export class Reader {
       throw error;
     } finally {
       for (const listener of listeners) listener.dispose();
-      if (this.current === reading) this.current = undefined;
+      if (this.current === reading) this.current = this.currentPassage = undefined;
       this.show();
     }
   }

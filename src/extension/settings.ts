@@ -1,6 +1,7 @@
 import type { ConfigurationScope, WorkspaceConfiguration } from 'vscode';
 import { l10n, workspace } from 'vscode';
 import type { OutputChoice, SpokenSymbols } from '../protocol/reading.js';
+import type { HighlightMode } from './highlight/highlight.js';
 import type { HoverMode, HoverSettings } from './comments/commentHover.js';
 
 /** How a reading shall sound, as plain data. */
@@ -83,6 +84,11 @@ export function resolveHoverSettings(rules: SettingRules, notify: Notify, scope:
   const { number, text } = reader(rules, workspace.getConfiguration(undefined, scope), notify);
   // the manifest's enum is HoverMode
   return { mode: text('aloud.hover') as HoverMode, dwellMs: number('aloud.hoverDwell') };
+}
+
+export function resolveHighlightMode(rules: SettingRules, notify: Notify, scope: ConfigurationScope): HighlightMode {
+  const { text } = reader(rules, workspace.getConfiguration(undefined, scope), notify);
+  return text('aloud.highlight') as HighlightMode; // the manifest's enum
 }
 
 export function startsWithWindow(): boolean {

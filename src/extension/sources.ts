@@ -9,7 +9,8 @@ export interface Passage {
   readonly source: SourceKind;
   /** In document order; offsets count in the text of `parts`, one part after the other. */
   readonly pieces: readonly TextPiece[];
-  readonly parts: readonly [PassagePart, ...PassagePart[]];
+  /** None where the text stands in no document. */
+  readonly parts: readonly PassagePart[];
   /** Undefined where the parts differ. */
   readonly languageId: string | undefined;
 }
@@ -18,6 +19,8 @@ export interface Passage {
 export interface PassagePart {
   readonly uri: Uri;
   readonly languageId: string;
+  /** That of the document when it was read. */
+  readonly version: number;
   /** Offset of the document's first character in the passage. */
   readonly start: number;
 }
@@ -85,7 +88,7 @@ function whole({ document }: NotebookCell): Excerpt {
 
 function passageOfRanges(source: SourceKind, document: TextDocument, ranges: readonly (Range | undefined)[]): Passage {
   const pieces = ranges.map((range) => pieceOf({ document, range }, 0));
-  return speakable(source, pieces, [{ uri: document.uri, languageId: document.languageId, start: 0 }]);
+  return speakable(source, pieces, [partOf(document, 0)]);
 }
 
 function passageOfCells(source: SourceKind, excerpts: readonly Excerpt[]): Passage {
@@ -93,12 +96,15 @@ function passageOfCells(source: SourceKind, excerpts: readonly Excerpt[]): Passa
   const parts: PassagePart[] = [];
   let start = 0;
   for (const excerpt of excerpts) {
-    const { uri, languageId } = excerpt.document;
     pieces.push(pieceOf(excerpt, start));
-    parts.push({ uri, languageId, start });
+    parts.push(partOf(excerpt.document, start));
     start += excerpt.document.getText().length + 1; // so that the end of a cell is not the beginning of the next one
   }
   return speakable(source, pieces, parts);
+}
+
+function partOf({ uri, languageId, version }: TextDocument, start: number): PassagePart {
+  return { uri, languageId, version, start };
 }
 
 function pieceOf({ document, range }: Excerpt, start: number): TextPiece {

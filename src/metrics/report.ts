@@ -1,13 +1,12 @@
 import type {
-  Bottleneck,
   ChunkRow,
   ReadingReport,
   ReadingSummary,
   SegmentRow,
   SkippedPassage,
-  StagesMs,
   WordTime,
 } from '../protocol/reading.js';
+import { bottleneckOf } from './bottleneck.js';
 
 /**
  * Collects the rows of a reading as they arrive and joins them with its summary. Where the engine was replaced in
@@ -65,18 +64,6 @@ export class ReportBuilder {
       skipped: this.skipped,
     };
   }
-}
-
-/** The stage that took longest until the first sound. */
-export function bottleneckOf(stages: StagesMs, startMs: number | null): Bottleneck {
-  let longest: Bottleneck = 'none';
-  let longestMs = 0;
-  for (const [stage, ms] of [['start', startMs], ...Object.entries(stages)] as [Bottleneck, number | null][]) {
-    if (ms === null || ms <= longestMs) continue;
-    longest = stage;
-    longestMs = ms;
-  }
-  return longest;
 }
 
 function sum(values: readonly number[]): number {

@@ -1,18 +1,23 @@
 import type { ChunkRow, ReadingEnd, ReadingRequest, ReadingSummary, StagesMs } from '../protocol/reading.js';
-import { bottleneckOf } from './report.js';
+import { bottleneckOf } from './bottleneck.js';
+
+/** Before anything was done. */
+export const NO_STAGES: Readonly<StagesMs> = {
+  text: null,
+  phonemize: null,
+  queue: null,
+  acoustic: null,
+  vocoder: null,
+  infer: null,
+  output: null,
+};
 
 /** What a reading cost, kept while it is under way. */
 export class Timeline {
-  readonly stagesMs: StagesMs = {
-    text: null,
-    phonemize: null,
-    queue: null,
-    acoustic: null,
-    vocoder: null,
-    infer: null,
-    output: null,
-  };
+  readonly stagesMs: StagesMs = { ...NO_STAGES };
   ttfaMs: number | null = null;
+  /** Time to a warm engine; null where it was warm already. */
+  startMs: number | null = null;
   output = 'none';
   provider = 'none';
   /** The model that `auto` turned out to be. */
@@ -48,7 +53,7 @@ export class Timeline {
     const { id, cold, source, voice, speed, pieces } = this.request;
     return {
       id,
-      startMs: null,
+      startMs: this.startMs,
       cold,
       source,
       characters: pieces.reduce((total, piece) => total + piece.text.length, 0),
@@ -67,7 +72,7 @@ export class Timeline {
       loudnessLufs: null,
       truePeakDbtp: null,
       ended,
-      bottleneck: bottleneckOf(this.stagesMs, null),
+      bottleneck: bottleneckOf(this.stagesMs, this.startMs),
       restarts: 0,
     };
   }

@@ -5,6 +5,7 @@ import type {
   ReadingRequest,
   ReadingSummary,
   SegmentRow,
+  SentencePlace,
   SkippedPassage,
   StagesMs,
   WordTime,
@@ -16,6 +17,8 @@ export interface EngineOptions {
   readonly modelsFolder: string;
   /** Folder of the package with catalogue and lexicons. */
   readonly assetsFolder: string;
+  /** Folder for what is remembered of readings; nothing is written there if left out. */
+  readonly dataFolder?: string;
   readonly model: string;
   readonly voice: string;
   /** Threads for inference; `auto` measures. */
@@ -80,7 +83,7 @@ export const ReadingHappened = new NotificationType<{ readonly id: string; reado
 
 export type ReadingEvent =
   /** When the words of the next segment will be spoken; known before it sounds. */
-  | { readonly kind: 'words'; readonly words: readonly WordTime[] }
+  | { readonly kind: 'words'; readonly words: readonly WordTime[]; readonly sentence: SentencePlace }
   /** A segment has been synthesised. */
   | { readonly kind: 'segment'; readonly row: SegmentRow }
   | { readonly kind: 'chunk'; readonly row: ChunkRow }
@@ -92,8 +95,8 @@ export type ReadingEvent =
    * `atMs` counts from the reading's first sample, `clockMs` is the machine's monotonic clock.
    */
   | { readonly kind: 'moved'; readonly atMs: number; readonly clockMs: number; readonly playing: boolean }
-  /** The playhead entered a segment, given by source offsets with those of its sentence. */
-  | { readonly kind: 'spoken'; readonly start: number; readonly end: number; readonly sentenceStart: number }
+  /** The playhead entered a segment, given by source offsets with its sentence. */
+  | { readonly kind: 'spoken'; readonly start: number; readonly end: number; readonly sentence: SentencePlace }
   /** For a window that plays the samples itself: mono float32 at the rate that StartReading gave. */
   | { readonly kind: 'samples'; readonly firstSample: number; readonly samples: Float32Array }
   /** A sentence for the user about a reading that goes on, such as a change of output. */

@@ -32,6 +32,7 @@ export interface LoadParams {
 
 export interface LoadedModel {
   readonly provider: string;
+  readonly threads: number;
   readonly sampleRate: number;
   readonly frameSamples: number;
   /** The model knows a front end and a decoder; false: one block, as published. */

@@ -41,6 +41,11 @@ export class InferenceWorker {
     return this.post('load', params, this.hangMs * HANG_LOADS);
   }
 
+  /** A model is in memory, or is being loaded. */
+  get awake(): boolean {
+    return this.worker !== undefined;
+  }
+
   /** Frees the model's memory; the next job loads it again. */
   rest(): void {
     const { worker } = this;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { LoadParams } from './inferenceProtocol.js';
 import { openKokoro } from './kokoro/open.js';
 import { openPiper } from './piper/open.js';
+import type { SessionSettings } from './session.js';
 import type { SpeechModel } from './speechModel.js';
 import type { DerivationJob } from './workshop.js';
 
@@ -23,16 +24,20 @@ export interface OpenedModel {
  * Opens a model that is installed.
  * @throws AloudError `unknown-model`, `model-damaged`
  */
-export function loadSpeechModel(params: LoadParams): Promise<OpenedModel> {
-  const { family, graph, sha256, folder, assetsFolder, threads, provider, voices } = params;
+export async function loadSpeechModel(params: LoadParams): Promise<OpenedModel & { readonly threads: number }> {
+  const { threads, provider } = params;
   const settings = {
     threads: threads === 'auto' ? Math.min(MOST_THREADS, availableParallelism()) : threads,
     provider: provider === 'auto' ? 'cpu' : provider,
   };
-  switch (family) {
+  return { ...(await openFamily(params, settings)), threads: settings.threads };
+}
+
+function openFamily(params: LoadParams, settings: SessionSettings): Promise<OpenedModel> {
+  switch (params.family) {
     case 'kokoro':
-      return openKokoro({ graph, sha256, folder, calibrationFolder: join(assetsFolder, 'kokoro') }, settings);
+      return openKokoro({ ...params, calibrationFolder: join(params.assetsFolder, 'kokoro') }, settings);
     case 'piper':
-      return openPiper({ graph, sha256, folder, voices }, settings);
+      return openPiper(params, settings);
   }
 }

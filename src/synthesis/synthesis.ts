@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicMs } from '../metrics/clock.js';
 import type { Timeline } from '../metrics/timeline.js';
 import { AloudError } from '../protocol/errors.js';
-import type { ReadingRequest, SkippedPassage } from '../protocol/reading.js';
+import type { ReadingRequest, SentencePlace, SkippedPassage } from '../protocol/reading.js';
 import type { Sentence } from '../text/sentence.js';
 import type { LoadedModel } from './inferenceProtocol.js';
 import type { InferenceWorker } from './inferenceWorker.js';
@@ -50,6 +50,9 @@ export class Synthesis {
   private readonly schedule: Schedule;
   private readonly skipped: SkippedPassage[] = [];
   private skippedAny = false;
+  /** Where the sentences begin that the text has given so far. */
+  private readonly starts: number[] = [];
+  private textEnded = false;
   private segment: Segment | undefined;
   /** Made but for the pause after it, which depends on whether anything follows. */
   private ending: Segment | undefined;
@@ -155,7 +158,16 @@ export class Synthesis {
       frameMs,
     });
     const { start, end } = segment.row();
-    this.held.push({ kind: 'begun', start, end, sentenceStart: segment.piece.sentence.start, words });
+    this.held.push({ kind: 'begun', start, end, sentence: this.placeOf(segment.piece.sentence), words });
+  }
+
+  private placeOf({ start, end }: Sentence): SentencePlace {
+    return {
+      start,
+      end,
+      index: this.starts.lastIndexOf(start),
+      count: this.textEnded ? this.starts.length : undefined,
+    };
   }
 
   private endSegment(followed: boolean): void {
@@ -218,7 +230,11 @@ export class Synthesis {
       const startedAt = monotonicMs();
       const next = iterator.next();
       this.context.timeline.addStage('text', monotonicMs() - startedAt);
-      if (next.done === true) return;
+      if (next.done === true) {
+        this.textEnded = true;
+        return;
+      }
+      this.starts.push(next.value.start);
       if (next.value.end > resumeAt) yield next.value;
     }
   }

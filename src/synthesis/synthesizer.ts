@@ -65,6 +65,15 @@ export class Synthesizer {
     return this.loaded.provider;
   }
 
+  get threads(): number {
+    return this.loaded.threads;
+  }
+
+  /** What speaks: the published graph, or those derived from it. */
+  get form(): string {
+    return this.loaded.derivation === undefined ? 'published graph' : 'derived graphs';
+  }
+
   get sampleRate(): number {
     return this.loaded.sampleRate;
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { EngineClient } from '../../src/client/engineClient.js';
 import { AloudError } from '../../src/protocol/errors.js';
+import { GetMeasurements, GetPerformance, GetStatus } from '../../src/protocol/performance.js';
 import { engineClient, request, rms, scratchFolder, wavSamples } from './support/engine.js';
 
 describe('a reading', () => {
@@ -36,6 +37,25 @@ describe('a reading', () => {
     assert.ok(Object.values(report.stagesMs).some((ms) => ms !== null && ms > 0));
     assert.ok(report.rtf !== null && report.rtf > 0);
     assert.equal(report.underruns, 0);
+  });
+
+  it('is remembered without its text', async () => {
+    const report = await client.read(request('Remember this.')).finished;
+    const measurements = await client.ask(GetMeasurements);
+    assert.equal(measurements[0]?.summary.id, report.id);
+    assert.equal(measurements[0].summary.ttfaMs, report.ttfaMs);
+    assert.ok(!JSON.stringify(measurements).includes('Remember'));
+
+    const { readings, bands, bottleneck } = await client.ask(GetPerformance);
+    assert.equal(readings, measurements.length);
+    assert.equal(bands.find(({ cache }) => cache === 'any')?.count, measurements.length);
+    assert.ok(bottleneck && bottleneck.share > 0 && bottleneck.share <= 1);
+
+    const status = await client.ask(GetStatus);
+    assert.equal(status.state, 'idle');
+    assert.equal(status.model, report.model);
+    assert.equal(status.sampleRate, 24_000);
+    assert.ok(status.threads > 0 && status.memoryBytes > 0 && status.peakMemoryBytes >= status.memoryBytes);
   });
 
   it('tells words in order and inside the audio', async () => {

@@ -1,0 +1,28 @@
+import type { EngineMemory } from '../protocol/engine.js';
+import type { EngineStatus } from '../protocol/performance.js';
+import type { Synthesizer } from '../synthesis/synthesizer.js';
+
+/** Resident memory of this process, now and at its peak. */
+export function memory(): EngineMemory {
+  return { memoryBytes: process.memoryUsage.rss(), peakMemoryBytes: process.resourceUsage().maxRSS * 1024 };
+}
+
+/** What the engine is at the moment, gathered from its parts. */
+export function engineStatus(state: EngineStatus['state'], synthesizer: Synthesizer): EngineStatus {
+  const { modelId, provider, threads, form, sampleRate, warmMs } = synthesizer;
+  return {
+    state,
+    model: modelId,
+    provider,
+    providerReason: `${provider} is the default.`,
+    threads,
+    form,
+    sampleRate,
+    warmMs,
+    uptimeSeconds: process.uptime(),
+    ...memory(),
+    queue: { length: 0, limit: 0 },
+    cache: { memoryBytes: 0, diskBytes: 0, limitBytes: 0, hits: { memory: 0, disk: 0, speculated: 0 }, misses: 0 },
+    speculation: { made: 0, used: 0, wasted: 0 },
+  };
+}
