@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
-import { loadCatalog } from '../models/catalog.js';
 import { modelsFolder } from '../models/location.js';
 import { ModelStore } from '../models/store.js';
 import { hasSoundDevice } from '../playback/soundDevice.js';
@@ -42,9 +41,8 @@ async function sound(): Promise<Finding> {
 }
 
 async function models(): Promise<Finding[]> {
-  const catalog = await loadCatalog(assetsFolder);
-  const store = new ModelStore(modelsFolder(), catalog);
-  const [first] = catalog.models;
+  const store = await ModelStore.load(assetsFolder, modelsFolder());
+  const [first] = store.catalog.models;
   if (!first) return [];
   const { state } = await store.verify(first.id);
   const ok = state === 'installed';

@@ -89,9 +89,9 @@ export class Engine {
   }
 
   /** Accepts a reading; the one that is under way falls silent at once. */
-  async startReading(request: ReadingRequest): Promise<{ sampleRate: number }> {
+  async startReading(asked: ReadingRequest): Promise<{ sampleRate: number }> {
     const synthesizer = this.initialized();
-    synthesizer.check(request);
+    const request = synthesizer.accept(asked);
     clearTimeout(this.idleTimer);
     this.preparation?.makeWay();
     this.losses = 0;

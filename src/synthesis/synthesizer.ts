@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesOf, findVoice, loadCatalog } from '../models/catalog.js';
-import type { Model } from '../models/catalog.js';
+import { filesOf, findVoice } from '../models/catalog.js';
+import type { Catalog, Model } from '../models/catalog.js';
 import { ModelStore } from '../models/store.js';
+import { voiceIn } from '../models/voices.js';
 import type { EngineOptions } from '../protocol/engine.js';
-import { AloudError } from '../protocol/errors.js';
 import type { ReadingRequest, SkippedPassage } from '../protocol/reading.js';
 import { loadEnglish } from '../text/pronounce/english.js';
 import type { English } from '../text/pronounce/english.js';
@@ -14,10 +14,11 @@ import { CostStore } from './costStore.js';
 import type { LoadedModel, LoadParams } from './inferenceProtocol.js';
 import type { InferenceWorker } from './inferenceWorker.js';
 import { predictorFile } from './kokoro/predictors.js';
-import type { Job } from './workshop.js';
+import { checkSpeed } from './limits.js';
 import type { Produced } from './produced.js';
 import { Synthesis } from './synthesis.js';
 import type { SynthesisContext } from './synthesis.js';
+import type { Job } from './workshop.js';
 
 /** The model that `auto` stands for. */
 const DEFAULT_MODEL = 'kokoro';
@@ -30,10 +31,13 @@ const WARM_UP_TEXT =
 export class Synthesizer {
   /** What need not be said again at every reading. */
   private readonly told = new Set<string>();
+  /** Sentences for the user that the next reading passes on. */
+  private readonly toTell: string[] = [];
 
   private constructor(
     private readonly inference: InferenceWorker,
     private readonly model: Model,
+    private readonly catalog: Catalog,
     private readonly params: LoadParams,
     private readonly english: Readonly<Record<Accent, English>>,
     private loaded: LoadedModel,
@@ -43,7 +47,7 @@ export class Synthesizer {
   /** @throws AloudError `unknown-model`, `model-missing`, `model-damaged`, `unsupported-platform` */
   static async open(inference: InferenceWorker, options: EngineOptions): Promise<Synthesizer> {
     const { modelsFolder, assetsFolder, threads, provider } = options;
-    const store = new ModelStore(modelsFolder, await loadCatalog(assetsFolder));
+    const store = await ModelStore.load(assetsFolder, modelsFolder);
     const { model, graph, folder } = await store.open(options.model === 'auto' ? DEFAULT_MODEL : options.model);
     const { sha256 } = filesOf(model).find(({ path }) => path === model.graph)!;
     const voices = model.voices.map(({ id }) => id);
@@ -54,7 +58,7 @@ export class Synthesizer {
     const english = { us: loadEnglish(lexicons, 'us'), gb: loadEnglish(lexicons, 'gb') };
     Array.from(sentences([{ text: WARM_UP_TEXT, start: 0 }], english.us));
     const loaded = await loading;
-    return new Synthesizer(inference, model, params, english, loaded, await costsOf(params, loaded));
+    return new Synthesizer(inference, model, store.catalog, params, english, loaded, await costsOf(params, loaded));
   }
 
   get modelId(): string {
@@ -71,7 +75,7 @@ export class Synthesizer {
 
   /** What speaks: the published graph, or those derived from it. */
   get form(): string {
-    return this.loaded.derivation === undefined ? 'published graph' : 'derived graphs';
+    return this.loaded.staged ? 'derived graphs' : 'published graph';
   }
 
   get sampleRate(): number {
@@ -113,12 +117,15 @@ export class Synthesizer {
     this.costs = await costsOf(this.params, this.loaded);
   }
 
-  /** @throws AloudError `unknown-voice`, `bad-value` */
-  check({ voice, speed }: ReadingRequest): void {
-    findVoice(this.model, voice);
-    if (!(speed >= 0.5 && speed <= 4)) {
-      throw new AloudError('bad-value', `A speed of ${speed} is not possible: choose one from 0.5 to 4.`);
-    }
+  /**
+   * The reading as it will be: in a voice that this model has.
+   * @throws AloudError `unknown-voice`, `bad-value`
+   */
+  accept(request: ReadingRequest): ReadingRequest {
+    checkSpeed(request.speed);
+    const { id, name } = voiceIn(this.model, request.voice, this.catalog);
+    if (id !== request.voice) this.toTell.push(`${this.model.name} has no voice "${request.voice}": ${name} reads.`);
+    return { ...request, voice: id };
   }
 
   /**
@@ -130,17 +137,19 @@ export class Synthesizer {
     const { inference, loaded, costs } = this;
     const text = (onSkipped: (passage: SkippedPassage) => void) => this.sentences(request, onSkipped);
     const tools = { inference, model: loaded, costs: costs.costs, chunks: this.chunks(request.voice) };
+    const notices = this.toTell.splice(0).map((message) => ({ kind: 'notice' as const, message }));
     try {
+      yield* notices.filter((notice) => this.isNews(notice));
       for await (const produced of new Synthesis(request, text, tools, context).run()) {
-        if (produced.kind !== 'notice') yield produced;
-        else if (!this.told.has(produced.message)) {
-          this.told.add(produced.message);
-          yield produced;
-        }
+        if (produced.kind !== 'notice' || this.isNews(produced)) yield produced;
       }
     } finally {
       void costs.save();
     }
+  }
+
+  private isNews({ message }: { readonly message: string }): boolean {
+    return !this.told.has(message) && this.told.add(message).size > 0;
   }
 
   private sentences(request: ReadingRequest, onSkipped: (passage: SkippedPassage) => void): Iterable<Sentence> {
