@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import { EngineClient } from '../client/engineClient.js';
-import { dataFolder, modelsFolder } from '../models/location.js';
+import { dataFolder, modelsFolder, phrasesFolder } from '../models/location.js';
+
+/** As much as the editor keeps unless told otherwise. */
+const CACHE_BYTES = 200_000_000;
 
 export const enginePath = join(__dirname, 'engine.js');
 /** Catalogue, lexicons and calibration data beside the bundle, dist/cli.js. */
 export const assetsFolder = join(__dirname, '..', 'models');
 
 /** The engine as the command line uses it: for one thing, with nothing done behind the user's back. */
-export function engineClient({ model = 'auto', voice = 'af_heart' } = {}): EngineClient {
+export function engineClient({ model = 'auto', voice = 'af_heart', cache = false } = {}): EngineClient {
   return new EngineClient({
     enginePath,
     options: () => ({
@@ -20,6 +23,7 @@ export function engineClient({ model = 'auto', voice = 'af_heart' } = {}): Engin
       provider: 'auto',
       idleMinutes: 0,
       prepare: false,
+      ...(cache && { cache: { bytes: CACHE_BYTES, folder: phrasesFolder() } }),
     }),
     log: (level, message) => {
       if (level === 'error' || level === 'warn') console.error(message);

@@ -88,6 +88,16 @@ export class Engine {
     return null;
   }
 
+  async clearCache(): Promise<null> {
+    await this.synthesizer?.clearCache();
+    return null;
+  }
+
+  /** Brings the cache on the disk up to date. Never rejects. */
+  async save(): Promise<void> {
+    await this.synthesizer?.saveCache();
+  }
+
   /** Accepts a reading; the one that is under way falls silent at once. */
   async startReading(asked: ReadingRequest): Promise<{ sampleRate: number }> {
     const synthesizer = this.initialized();

@@ -53,8 +53,8 @@ export class Aloud implements Disposable {
       },
       settingsFor: ({ parts: [first] }) => resolveReadingSettings(this.rules, notify, first),
       engineKey: () => {
-        const { model, provider, threads } = resolveEngineSettings(this.rules, notify);
-        return JSON.stringify([model, provider, threads]);
+        const { model, provider, threads, cache } = resolveEngineSettings(this.rules, notify);
+        return JSON.stringify([model, provider, threads, cache]);
       },
       onNotice: (message) => {
         this.log.warn(message);
@@ -124,6 +124,11 @@ export class Aloud implements Disposable {
 
   async removeModels(): Promise<void> {
     await this.models.remove(() => this.reader.release());
+  }
+
+  async clearCache(): Promise<void> {
+    await this.reader.clearCache();
+    void window.showInformationMessage(l10n.t('The phrase cache is empty.'));
   }
 
   private showProblem(error: unknown): void {

@@ -16,6 +16,7 @@ export const commandHandlers: Readonly<Record<string, (aloud: Aloud) => unknown>
   'aloud.installModel': (aloud) => aloud.installModel(),
   'aloud.installModelFromFolder': (aloud) => aloud.installModelFromFolder(),
   'aloud.removeModels': (aloud) => aloud.removeModels(),
+  'aloud.clearCache': (aloud) => aloud.clearCache(),
   'aloud.showLog': (aloud) => {
     aloud.log.show();
   },

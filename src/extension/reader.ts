@@ -91,6 +91,12 @@ export class Reader {
     await client?.restart();
   }
 
+  /** Forgets what was spoken. Resolves once nothing of it is left in this window and on the disk. */
+  async clearCache(): Promise<void> {
+    const { clearPhrases } = await import('./engine.js');
+    await clearPhrases(await this.client);
+  }
+
   /** What hindered the last reading has been put right. */
   clearProblem(): void {
     if (!this.failure) return;

@@ -23,13 +23,14 @@ export interface EngineSettings {
   readonly threads: number | 'auto';
   readonly provider: string;
   readonly idleMinutes: number;
+  readonly cache: { readonly bytes: number; readonly disk: boolean };
 }
 
-type Value = number | string;
+type Value = number | string | boolean;
 
 /** What the manifest says of a setting: the only place where limits and defaults are written down. */
 export interface SettingRule {
-  readonly type: 'number' | 'integer' | 'string';
+  readonly type: 'number' | 'integer' | 'string' | 'boolean';
   readonly default: Value;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -57,7 +58,7 @@ export function resolveReadingSettings(
   const { number, text } = reader(rules, configuration, notify);
   return {
     voice: text('aloud.voice'),
-    model: 'auto',
+    model: text('aloud.model'),
     speed: number('aloud.speed'),
     volume: number('aloud.volume'),
     pauseMs: { sentence: number('aloud.pause.sentence'), paragraph: number('aloud.pause.paragraph') },
@@ -69,14 +70,15 @@ export function resolveReadingSettings(
 }
 
 export function resolveEngineSettings(rules: SettingRules, notify: Notify): EngineSettings {
-  const { number, text } = reader(rules, workspace.getConfiguration(), notify);
+  const { number, text, flag } = reader(rules, workspace.getConfiguration(), notify);
   const threads = text('aloud.engine.threads');
   return {
-    model: 'auto',
+    model: text('aloud.model'),
     voice: text('aloud.voice'),
     threads: threads === 'auto' ? threads : Number(threads),
     provider: text('aloud.engine.provider'),
     idleMinutes: number('aloud.engine.idleMinutes'),
+    cache: { bytes: number('aloud.cache.size') * 1e6, disk: flag('aloud.cache.disk') },
   };
 }
 
@@ -111,6 +113,13 @@ export function fit(key: string, value: unknown, rule: SettingRule): { value: Va
       l10n.t('{0} does not know the value {1}; Aloud uses {2}.', key, JSON.stringify(value), rule.default),
     );
   }
+  if (rule.type === 'boolean') {
+    if (typeof value === 'boolean') return { value };
+    return unusable(
+      rule.default,
+      l10n.t('{0} is either true or false, not {1}; Aloud uses {2}.', key, JSON.stringify(value), rule.default),
+    );
+  }
   if (typeof value !== 'number' || !Number.isFinite(value)) {
     return unusable(
       rule.default,
@@ -134,7 +143,11 @@ function reader(rules: SettingRules, configuration: WorkspaceConfiguration, noti
     if (notice) notify(notice);
     return value;
   };
-  return { number: (key: string) => Number(read(key)), text: (key: string) => String(read(key)) };
+  return {
+    number: (key: string) => Number(read(key)),
+    text: (key: string) => String(read(key)),
+    flag: (key: string) => read(key) === true,
+  };
 }
 
 /** The entries of an object that are strings: the editor marks the others, but does not keep anyone from writing them. */

@@ -28,6 +28,15 @@ export interface EngineOptions {
   readonly idleMinutes: number;
   /** Make the model faster on this machine without being asked, while nobody reads. */
   readonly prepare: boolean;
+  /** Where phrases that were spoken are kept; they are not if left out. */
+  readonly cache?: CacheOptions;
+}
+
+export interface CacheOptions {
+  /** At most so much is kept; 0: nothing. */
+  readonly bytes: number;
+  /** Folder on the disk; in memory only if left out. */
+  readonly folder?: string;
 }
 
 export interface EngineInfo {
@@ -51,6 +60,8 @@ export interface ErrorData {
 export const Initialize = new RequestType<EngineOptions, EngineInfo, ErrorData>('engine/initialize');
 /** Warms sessions that were let go while nobody read. */
 export const Warm = new RequestType0<null, ErrorData>('engine/warm');
+/** Forgets what was spoken, in memory and on the disk. */
+export const ClearCache = new RequestType0<null, ErrorData>('engine/clearCache');
 /** Makes the model as fast as it can be on this machine; some ten seconds, once. */
 export const Prepare = new RequestType0<null, ErrorData>('engine/prepare');
 /** Resident memory of the engine's process. */

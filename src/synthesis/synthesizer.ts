@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { filesOf, findVoice } from '../models/catalog.js';
 import type { Catalog, Model } from '../models/catalog.js';
+import { sha256OfFile } from '../models/hash.js';
 import { ModelStore } from '../models/store.js';
 import { voiceIn } from '../models/voices.js';
 import type { EngineOptions } from '../protocol/engine.js';
@@ -10,6 +11,8 @@ import { loadEnglish } from '../text/pronounce/english.js';
 import type { English } from '../text/pronounce/english.js';
 import { sentences } from '../text/sentences.js';
 import type { Accent, Sentence } from '../text/sentence.js';
+import { type CacheFigures, NOTHING_KEPT, PhraseCache } from './cache/phraseCache.js';
+import { VoicePhrases } from './cache/voicePhrases.js';
 import { CostStore } from './costStore.js';
 import type { LoadedModel, LoadParams } from './inferenceProtocol.js';
 import type { InferenceWorker } from './inferenceWorker.js';
@@ -33,6 +36,8 @@ export class Synthesizer {
   private readonly told = new Set<string>();
   /** Sentences for the user that the next reading passes on. */
   private readonly toTell: string[] = [];
+  /** By path; a predictor is written once. */
+  private readonly predictorDigests = new Map<string, string>();
 
   private constructor(
     private readonly inference: InferenceWorker,
@@ -42,6 +47,7 @@ export class Synthesizer {
     private readonly english: Readonly<Record<Accent, English>>,
     private loaded: LoadedModel,
     private costs: CostStore,
+    private readonly cache: PhraseCache | undefined,
   ) {}
 
   /** @throws AloudError `unknown-model`, `model-missing`, `model-damaged`, `unsupported-platform` */
@@ -53,12 +59,14 @@ export class Synthesizer {
     const voices = model.voices.map(({ id }) => id);
     const params = { family: model.family, graph, sha256, folder, voices, assetsFolder, threads, provider };
     const loading = inference.load(params);
+    const caching = options.cache && PhraseCache.open(options.cache);
     // While the model loads in its thread nobody minds that this one is busy for a moment.
     const lexicons = join(assetsFolder, 'lexicons');
     const english = { us: loadEnglish(lexicons, 'us'), gb: loadEnglish(lexicons, 'gb') };
     Array.from(sentences([{ text: WARM_UP_TEXT, start: 0 }], english.us));
     const loaded = await loading;
-    return new Synthesizer(inference, model, store.catalog, params, english, loaded, await costsOf(params, loaded));
+    const costs = await costsOf(params, loaded);
+    return new Synthesizer(inference, model, store.catalog, params, english, loaded, costs, await caching);
   }
 
   get modelId(): string {
@@ -67,6 +75,10 @@ export class Synthesizer {
 
   get provider(): string {
     return this.loaded.provider;
+  }
+
+  get cacheFigures(): CacheFigures {
+    return this.cache?.figures ?? NOTHING_KEPT;
   }
 
   get threads(): number {
@@ -117,6 +129,14 @@ export class Synthesizer {
     this.costs = await costsOf(this.params, this.loaded);
   }
 
+  async clearCache(): Promise<void> {
+    await this.cache?.clear();
+  }
+
+  async saveCache(): Promise<void> {
+    await this.cache?.save();
+  }
+
   /**
    * The reading as it will be: in a voice that this model has.
    * @throws AloudError `unknown-voice`, `bad-value`
@@ -135,8 +155,9 @@ export class Synthesizer {
    */
   async *synthesize(request: ReadingRequest, context: SynthesisContext): AsyncGenerator<Produced> {
     const { inference, loaded, costs } = this;
+    const phrases = await this.phrases(request);
     const text = (onSkipped: (passage: SkippedPassage) => void) => this.sentences(request, onSkipped);
-    const tools = { inference, model: loaded, costs: costs.costs, chunks: this.chunks(request.voice) };
+    const tools = { inference, model: loaded, costs: costs.costs, chunks: this.chunks(request.voice), phrases };
     const notices = this.toTell.splice(0).map((message) => ({ kind: 'notice' as const, message }));
     try {
       yield* notices.filter((notice) => this.isNews(notice));
@@ -163,6 +184,16 @@ export class Synthesizer {
     );
   }
 
+  /** What is kept of this voice as it sounds now. */
+  private async phrases({ voice, speed }: ReadingRequest): Promise<VoicePhrases | undefined> {
+    const { cache } = this;
+    if (!cache) return undefined;
+    const { sha256 } = this.params;
+    const { provider, derivation = 'published' } = this.loaded;
+    const model = [sha256, basename(derivation), provider].join(' ');
+    return new VoicePhrases(cache, { model, voice, speed, calibration: await this.predictorDigest(voice) });
+  }
+
   private get calibrationFolder(): string {
     return join(this.params.assetsFolder, 'kokoro');
   }
@@ -178,8 +209,21 @@ export class Synthesizer {
   }
 
   private isCalibrated(voice: string): boolean {
+    return this.predictorOf(voice) !== undefined;
+  }
+
+  /** What the voice's statistics are predicted from; undefined where they are not. */
+  private predictorOf(voice: string): string | undefined {
     const folders = [this.calibrationFolder, this.predictorsFolder];
-    return folders.some((folder) => existsSync(join(folder, predictorFile(voice))));
+    return folders.map((folder) => join(folder, predictorFile(voice))).find(existsSync);
+  }
+
+  private async predictorDigest(voice: string): Promise<string> {
+    const path = this.predictorOf(voice);
+    if (path === undefined || !this.loaded.staged) return '';
+    let digest = this.predictorDigests.get(path);
+    if (digest === undefined) this.predictorDigests.set(path, (digest = await sha256OfFile(path)));
+    return digest;
   }
 }
 

@@ -37,7 +37,7 @@ export async function openKokoro(files: KokoroFiles, settings: SessionSettings):
     const model = await PublishedKokoro.open(files.graph, voicesFolder(files), settings);
     return {
       model,
-      toDerive: { kind: 'derive', ...request },
+      toDerive: model.isQuantised ? { kind: 'derive', ...request } : undefined,
       derivation: undefined,
       damaged: found.state === 'damaged',
     };

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { EngineClient } from '../../../src/client/engineClient.js';
 import type { EngineClientOptions } from '../../../src/client/engineClient.js';
 import type { ReadingRequestInput } from '../../../src/client/reading.js';
+import type { CacheOptions } from '../../../src/protocol/engine.js';
 import { modelsFolder } from '../../../src/models/location.js';
 
 /* Tests run in the repository's root, after the build. */
@@ -11,7 +12,9 @@ export const enginePath = resolve('dist/engine.js');
 export const assetsFolder = resolve('models');
 
 /** A client of the real engine with the real model. */
-export function engineClient(options: Partial<EngineClientOptions> & { models?: string } = {}): EngineClient {
+export function engineClient(
+  options: Partial<EngineClientOptions> & { models?: string; cache?: CacheOptions } = {},
+): EngineClient {
   return new EngineClient({
     enginePath,
     options: () => ({
@@ -23,6 +26,7 @@ export function engineClient(options: Partial<EngineClientOptions> & { models?: 
       provider: 'auto',
       idleMinutes: 0,
       prepare: false,
+      ...(options.cache && { cache: options.cache }),
     }),
     log: (level, message) => {
       if (process.env.VERBOSE) console.log(`[${level}] ${message}`);
