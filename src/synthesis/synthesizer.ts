@@ -19,6 +19,7 @@ import type { InferenceWorker } from './inferenceWorker.js';
 import { predictorFile } from './kokoro/predictors.js';
 import { checkSpeed } from './limits.js';
 import type { Produced } from './produced.js';
+import { Speculation } from './speculation.js';
 import { Synthesis } from './synthesis.js';
 import type { SynthesisContext } from './synthesis.js';
 import type { Job } from './workshop.js';
@@ -36,6 +37,8 @@ export class Synthesizer {
   private readonly told = new Set<string>();
   /** Sentences for the user that the next reading passes on. */
   private readonly toTell: string[] = [];
+  /** What may be read next. */
+  readonly speculation = new Speculation((request, context) => this.synthesis(request, context));
   /** By path; a predictor is written once. */
   private readonly predictorDigests = new Map<string, string>();
 
@@ -125,6 +128,7 @@ export class Synthesizer {
 
   /** Loads the model again, in the best form there is now. */
   async reload(): Promise<void> {
+    this.speculation.drop();
     this.loaded = await this.inference.load(this.params);
     this.costs = await costsOf(this.params, this.loaded);
   }
@@ -154,14 +158,12 @@ export class Synthesizer {
    * @throws AloudError `nothing-to-read`
    */
   async *synthesize(request: ReadingRequest, context: SynthesisContext): AsyncGenerator<Produced> {
-    const { inference, loaded, costs } = this;
-    const phrases = await this.phrases(request);
-    const text = (onSkipped: (passage: SkippedPassage) => void) => this.sentences(request, onSkipped);
-    const tools = { inference, model: loaded, costs: costs.costs, chunks: this.chunks(request.voice), phrases };
+    const { costs } = this;
     const notices = this.toTell.splice(0).map((message) => ({ kind: 'notice' as const, message }));
+    const synthesis = (await this.speculation.take(request, context)) ?? (await this.synthesis(request, context));
     try {
       yield* notices.filter((notice) => this.isNews(notice));
-      for await (const produced of new Synthesis(request, text, tools, context).run()) {
+      for await (const produced of synthesis.run()) {
         if (produced.kind !== 'notice' || this.isNews(produced)) yield produced;
       }
     } finally {
@@ -171,6 +173,14 @@ export class Synthesizer {
 
   private isNews({ message }: { readonly message: string }): boolean {
     return !this.told.has(message) && this.told.add(message).size > 0;
+  }
+
+  private async synthesis(request: ReadingRequest, context: SynthesisContext): Promise<Synthesis> {
+    const { inference, loaded, costs } = this;
+    const phrases = await this.phrases(request);
+    const text = (onSkipped: (passage: SkippedPassage) => void) => this.sentences(request, onSkipped);
+    const tools = { inference, model: loaded, costs: costs.costs, chunks: this.chunks(request.voice), phrases };
+    return new Synthesis(request, text, tools, context);
   }
 
   private sentences(request: ReadingRequest, onSkipped: (passage: SkippedPassage) => void): Iterable<Sentence> {
