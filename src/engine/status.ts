@@ -9,12 +9,12 @@ export function memory(): EngineMemory {
 
 /** What the engine is at the moment, gathered from its parts. */
 export function engineStatus(state: EngineStatus['state'], synthesizer: Synthesizer): EngineStatus {
-  const { modelId, provider, threads, form, sampleRate, warmMs, cacheFigures } = synthesizer;
+  const { modelId, provider, providerReason, threads, form, sampleRate, warmMs, cacheFigures } = synthesizer;
   return {
     state,
     model: modelId,
     provider,
-    providerReason: `${provider} is the default.`,
+    providerReason,
     threads,
     form,
     sampleRate,
