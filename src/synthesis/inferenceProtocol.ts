@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../protocol/errors.js';
 import type { UtteranceInput, WarmCosts } from './speechModel.js';
+import type { Execution } from './trials/execution.js';
 import type { DerivationJob } from './workshop.js';
 
 /** What the engine's main thread asks of the inference thread. One job runs at a time, in the order of arrival. */
@@ -15,7 +16,8 @@ export interface InferenceJobs {
   release: { readonly params: { readonly utterance: number }; readonly result: null };
 }
 
-export interface LoadParams {
+/** An installed model and what belongs to it. */
+export interface ModelParams {
   readonly family: 'kokoro' | 'piper';
   /** Path and sha256 of the published graph. */
   readonly graph: string;
@@ -26,13 +28,12 @@ export interface LoadParams {
   readonly voices: readonly string[];
   /** Folder of the package with catalogue, lexicons and calibration data. */
   readonly assetsFolder: string;
-  readonly threads: number | 'auto';
-  readonly provider: string;
 }
 
+export interface LoadParams extends ModelParams, Execution {}
+
 export interface LoadedModel {
-  readonly provider: string;
-  readonly threads: number;
+  readonly execution: Execution;
   readonly sampleRate: number;
   readonly frameSamples: number;
   /** The model knows a front end and a decoder; false: one block, as published. */
@@ -43,6 +44,8 @@ export interface LoadedModel {
   readonly toDerive: DerivationJob | undefined;
   /** Folder of the derived graphs with which voices are learnt; undefined where there is nothing to learn, or not yet. */
   readonly derivation: string | undefined;
+  /** What speaks, for people. */
+  readonly form: string;
   /** Derived graphs were there but damaged, and have been removed. */
   readonly damaged: boolean;
 }

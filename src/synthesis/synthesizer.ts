@@ -6,6 +6,7 @@ import { sha256OfFile } from '../models/hash.js';
 import { ModelStore } from '../models/store.js';
 import { voiceIn } from '../models/voices.js';
 import type { EngineOptions } from '../protocol/engine.js';
+import { messageOf } from '../protocol/errors.js';
 import type { ReadingRequest, SkippedPassage } from '../protocol/reading.js';
 import { loadEnglish } from '../text/pronounce/english.js';
 import type { English } from '../text/pronounce/english.js';
@@ -14,7 +15,7 @@ import type { Accent, Sentence } from '../text/sentence.js';
 import { type CacheFigures, NOTHING_KEPT, PhraseCache } from './cache/phraseCache.js';
 import { VoicePhrases } from './cache/voicePhrases.js';
 import { CostStore } from './costStore.js';
-import type { LoadedModel, LoadParams } from './inferenceProtocol.js';
+import type { LoadedModel, ModelParams } from './inferenceProtocol.js';
 import type { InferenceWorker } from './inferenceWorker.js';
 import { predictorFile } from './kokoro/predictors.js';
 import { checkSpeed } from './limits.js';
@@ -22,6 +23,8 @@ import type { Produced } from './produced.js';
 import { Speculation } from './speculation.js';
 import { Synthesis } from './synthesis.js';
 import type { SynthesisContext } from './synthesis.js';
+import type { TrialOptions } from './trials/runTrial.js';
+import { Trials } from './trials/trials.js';
 import type { Job } from './workshop.js';
 
 /** The model that `auto` stands for. */
@@ -46,7 +49,8 @@ export class Synthesizer {
     private readonly inference: InferenceWorker,
     private readonly model: Model,
     private readonly catalog: Catalog,
-    private readonly params: LoadParams,
+    private readonly params: ModelParams,
+    private readonly trials: Trials,
     private readonly english: Readonly<Record<Accent, English>>,
     private loaded: LoadedModel,
     private costs: CostStore,
@@ -60,8 +64,9 @@ export class Synthesizer {
     const { model, graph, folder } = await store.open(options.model === 'auto' ? DEFAULT_MODEL : options.model);
     const { sha256 } = filesOf(model).find(({ path }) => path === model.graph)!;
     const voices = model.voices.map(({ id }) => id);
-    const params = { family: model.family, graph, sha256, folder, voices, assetsFolder, threads, provider };
-    const loading = inference.load(params);
+    const params = { family: model.family, graph, sha256, folder, voices, assetsFolder };
+    const trials = await Trials.open({ params, settings: { threads, provider } });
+    const loading = load(inference, params, trials);
     const caching = options.cache && PhraseCache.open(options.cache);
     // While the model loads in its thread nobody minds that this one is busy for a moment.
     const lexicons = join(assetsFolder, 'lexicons');
@@ -69,7 +74,7 @@ export class Synthesizer {
     Array.from(sentences([{ text: WARM_UP_TEXT, start: 0 }], english.us));
     const loaded = await loading;
     const costs = await costsOf(params, loaded);
-    return new Synthesizer(inference, model, store.catalog, params, english, loaded, costs, await caching);
+    return new Synthesizer(inference, model, store.catalog, params, trials, english, loaded, costs, await caching);
   }
 
   get modelId(): string {
@@ -77,7 +82,7 @@ export class Synthesizer {
   }
 
   get provider(): string {
-    return this.loaded.provider;
+    return this.loaded.execution.provider;
   }
 
   get cacheFigures(): CacheFigures {
@@ -85,12 +90,17 @@ export class Synthesizer {
   }
 
   get threads(): number {
-    return this.loaded.threads;
+    return this.loaded.execution.threads;
+  }
+
+  /** Why it is run as it is, for people. */
+  get providerReason(): string {
+    return this.trials.choice.reason;
   }
 
   /** What speaks: the published graph, or those derived from it. */
   get form(): string {
-    return this.loaded.staged ? 'derived graphs' : 'published graph';
+    return this.loaded.form;
   }
 
   get sampleRate(): number {
@@ -126,10 +136,26 @@ export class Synthesizer {
     };
   }
 
+  /** Other ways to run the model than it is run in are still to be tried. */
+  get mayBeFaster(): boolean {
+    return this.loaded.toDerive === undefined && this.trials.next !== undefined;
+  }
+
+  /**
+   * Tries one of them.
+   * @returns what came of it, and whether the model is to be loaded again for that
+   * @throws AloudError `cancelled`
+   */
+  async tryNext(options: TrialOptions): Promise<{ readonly says: string; readonly isFaster: boolean }> {
+    const ids = this.model.voices.map(({ id }) => id);
+    const says = await this.trials.run(ids.find((id) => this.isCalibrated(id)) ?? ids[0]!, options);
+    return { says, isFaster: this.trials.isOutdone(this.loaded.execution) };
+  }
+
   /** Loads the model again, in the best form there is now. */
   async reload(): Promise<void> {
     this.speculation.drop();
-    this.loaded = await this.inference.load(this.params);
+    this.loaded = await load(this.inference, this.params, this.trials);
     this.costs = await costsOf(this.params, this.loaded);
   }
 
@@ -199,8 +225,8 @@ export class Synthesizer {
     const { cache } = this;
     if (!cache) return undefined;
     const { sha256 } = this.params;
-    const { provider, derivation = 'published' } = this.loaded;
-    const model = [sha256, basename(derivation), provider].join(' ');
+    const { derivation = 'published', execution } = this.loaded;
+    const model = [sha256, basename(derivation), execution.provider].join(' ');
     return new VoicePhrases(cache, { model, voice, speed, calibration: await this.predictorDigest(voice) });
   }
 
@@ -237,9 +263,22 @@ export class Synthesizer {
   }
 }
 
+/** Loads a model in the way that is fastest here; should that fail for once, on the processor. */
+async function load(inference: InferenceWorker, params: ModelParams, trials: Trials): Promise<LoadedModel> {
+  const { execution } = trials.choice;
+  try {
+    return await inference.load({ ...params, ...execution });
+  } catch (error) {
+    if (execution.provider === 'cpu') throw error;
+    await trials.reject(execution, messageOf(error));
+    return inference.load({ ...params, ...trials.choice.execution });
+  }
+}
+
 /** What is known of the costs of a model that has just been loaded. */
-async function costsOf({ folder }: LoadParams, { provider, staged, warmCosts }: LoadedModel): Promise<CostStore> {
-  const store = await CostStore.open(folder, `${provider}-${staged ? 'chunks' : 'whole'}`);
+async function costsOf({ folder }: ModelParams, { execution, staged, warmCosts }: LoadedModel): Promise<CostStore> {
+  const { provider, threads, form } = execution;
+  const store = await CostStore.open(folder, `${provider}-${threads}-${form}-${staged ? 'chunks' : 'whole'}`);
   if (warmCosts) {
     store.costs.front.observe(warmCosts.begin.phonemes, warmCosts.begin.ms);
     for (const { frames, ms } of warmCosts.chunks) store.costs.chunk.observe(frames, ms);

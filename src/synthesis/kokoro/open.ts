@@ -21,17 +21,24 @@ export const voicesFolder = ({ folder }: KokoroFiles): string => join(folder, 'v
 /** Predictors that were made on this machine. */
 export const predictorsFolder = ({ folder }: KokoroFiles): string => join(folder, 'predictors');
 
+const forms: Readonly<Record<Arithmetic, string>> = {
+  int8: 'derived graphs in bytes',
+  int7: 'derived graphs in bytes of 7 bits, as this processor loses carries',
+  float: 'derived graphs in floats',
+};
+
 /** What to derive for this machine. */
-async function derivationRequest(files: KokoroFiles): Promise<DerivationRequest> {
+async function derivationRequest(files: KokoroFiles, form: SessionSettings['form']): Promise<DerivationRequest> {
   const { graph, sha256, folder, calibrationFolder } = files;
-  const arithmetic: Arithmetic = (await bytesSaturate()) ? 'int7' : 'int8';
+  const bytes = async (): Promise<Arithmetic> => ((await bytesSaturate()) ? 'int7' : 'int8');
+  const arithmetic = form === 'floats' ? 'float' : await bytes();
   const derivedFolder = join(folder, 'derived');
   return { modelPath: graph, modelSha256: sha256, calibrationFolder, derivedFolder, arithmetic };
 }
 
 /** Opens the derived graphs where they have been made, else the published one. */
 export async function openKokoro(files: KokoroFiles, settings: SessionSettings): Promise<OpenedModel> {
-  const request = await derivationRequest(files);
+  const request = await derivationRequest(files, settings.form);
   const found = await findDerivation(request.derivedFolder, await derivationName(request));
   if (found.state !== 'ready') {
     const model = await PublishedKokoro.open(files.graph, voicesFolder(files), settings);
@@ -39,10 +46,11 @@ export async function openKokoro(files: KokoroFiles, settings: SessionSettings):
       model,
       toDerive: model.isQuantised ? { kind: 'derive', ...request } : undefined,
       derivation: undefined,
+      form: 'the published graph',
       damaged: found.state === 'damaged',
     };
   }
   const predictors = new Predictors([files.calibrationFolder, predictorsFolder(files)]);
   const model = await DerivedKokoro.open(graphsIn(found.folder), voicesFolder(files), predictors.find, settings);
-  return { model, toDerive: undefined, derivation: found.folder, damaged: false };
+  return { model, toDerive: undefined, derivation: found.folder, form: forms[request.arithmetic], damaged: false };
 }

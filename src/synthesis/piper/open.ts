@@ -3,7 +3,7 @@ import { Graph } from '../../onnx/graph.js';
 import type { OpenedModel } from '../loadSpeechModel.js';
 import { openOptimised, openSession, type SessionSettings } from '../session.js';
 import { readDescription } from './description.js';
-import { findPiper } from './derive.js';
+import { type DerivedPiper, findPiper } from './derive.js';
 import { takeApart } from './graphs.js';
 import { Piper } from './piper.js';
 
@@ -21,27 +21,33 @@ export async function openPiper(files: PiperFiles, settings: SessionSettings): P
   const { graph, sha256, folder, voices } = files;
   const request = { modelPath: graph, modelSha256: sha256, derivedFolder: join(folder, 'derived') };
   const [description, found] = await Promise.all([readDescription(`${graph}.json`), findPiper(request)]);
-  const [front, decoder, shape] =
-    found.state === 'ready'
-      ? [
-          openOptimised(found.derived.front, settings),
-          openOptimised(found.derived.decoder, settings),
-          found.derived.shape,
-        ]
-      : await openPublished(graph, settings);
-  const model = new Piper(
-    { front: await front, decoder: await decoder, shape, description, voices },
-    settings.provider,
-  );
+  const isReady = found.state === 'ready' && settings.form !== 'floats';
+  const { front, decoder, shape } = isReady
+    ? await openDerived(found.derived, settings)
+    : await openPublished(graph, settings);
   return {
-    model,
+    model: new Piper({ front, decoder, shape, description, voices }, settings.provider),
     toDerive: found.state === 'ready' ? undefined : { kind: 'derivePiper', ...request },
     derivation: undefined,
+    form: 'graphs in floats',
     damaged: found.state === 'damaged',
   };
 }
 
+async function openDerived({ front, decoder, shape }: DerivedPiper, settings: SessionSettings) {
+  const [frontSession, decoderSession] = await Promise.all([
+    openOptimised(front, settings),
+    openOptimised(decoder, settings),
+  ]);
+  return { front: frontSession, decoder: decoderSession, shape };
+}
+
+/** For a provider other than the processor too, which makes nothing of graphs that were optimised for that. */
 async function openPublished(path: string, settings: SessionSettings) {
   const { front, decoder, shape } = takeApart(await Graph.read(path));
-  return [openSession(front, settings), openSession(decoder, settings), shape] as const;
+  const [frontSession, decoderSession] = await Promise.all([
+    openSession(front, settings),
+    openSession(decoder, settings),
+  ]);
+  return { front: frontSession, decoder: decoderSession, shape };
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Graph } from '../../../onnx/graph.js';
 import { AloudError } from '../../../protocol/errors.js';
@@ -81,7 +81,8 @@ export async function derive(request: DerivationRequest, progress: DerivationPro
     for (const [index, [file, build]] of plans.entries()) {
       progress('Building the faster form of the model', 0.1 + 0.2 * index);
       const { graph, outputs } = build();
-      await saveOptimised(graph.encode(outputs), join(folder, file));
+      const [encoded, path] = [graph.encode(outputs), join(folder, file)];
+      await (request.arithmetic === 'float' ? writeFile(path, encoded) : saveOptimised(encoded, path));
     }
     progress('Testing it', 0.7);
     await selfTest(graphsIn(folder), request.calibrationFolder);
