@@ -14,11 +14,13 @@ import { sentences } from '../text/sentences.js';
 import type { Accent, Sentence } from '../text/sentence.js';
 import { type CacheFigures, NOTHING_KEPT, PhraseCache } from './cache/phraseCache.js';
 import { VoicePhrases } from './cache/voicePhrases.js';
-import { CostStore } from './costStore.js';
+import { autoModel } from './autoModel.js';
+import { CostStore, costsName } from './costStore.js';
 import type { LoadedModel, ModelParams } from './inferenceProtocol.js';
 import type { InferenceWorker } from './inferenceWorker.js';
 import { predictorFile } from './kokoro/predictors.js';
 import { checkSpeed } from './limits.js';
+import type { ModelChoice } from './modelChoice.js';
 import type { Produced } from './produced.js';
 import { Speculation } from './speculation.js';
 import { Synthesis } from './synthesis.js';
@@ -26,9 +28,6 @@ import type { SynthesisContext } from './synthesis.js';
 import type { TrialOptions } from './trials/runTrial.js';
 import { Trials } from './trials/trials.js';
 import type { Job } from './workshop.js';
-
-/** The model that `auto` stands for. */
-const DEFAULT_MODEL = 'kokoro';
 
 /** Exercises most of what turns text into phonemes, so that the first reading does not wait for it to be compiled. */
 const WARM_UP_TEXT =
@@ -61,7 +60,8 @@ export class Synthesizer {
   static async open(inference: InferenceWorker, options: EngineOptions): Promise<Synthesizer> {
     const { modelsFolder, assetsFolder, threads, provider } = options;
     const store = await ModelStore.load(assetsFolder, modelsFolder);
-    const { model, graph, folder } = await store.open(options.model === 'auto' ? DEFAULT_MODEL : options.model);
+    const choice: ModelChoice = options.model === 'auto' ? await autoModel(store, options) : { id: options.model };
+    const { model, graph, folder } = await store.open(choice.id);
     const { sha256 } = filesOf(model).find(({ path }) => path === model.graph)!;
     const voices = model.voices.map(({ id }) => id);
     const params = { family: model.family, graph, sha256, folder, voices, assetsFolder };
@@ -74,7 +74,19 @@ export class Synthesizer {
     Array.from(sentences([{ text: WARM_UP_TEXT, start: 0 }], english.us));
     const loaded = await loading;
     const costs = await costsOf(params, loaded);
-    return new Synthesizer(inference, model, store.catalog, params, trials, english, loaded, costs, await caching);
+    const synthesizer = new Synthesizer(
+      inference,
+      model,
+      store.catalog,
+      params,
+      trials,
+      english,
+      loaded,
+      costs,
+      await caching,
+    );
+    if (choice.notice !== undefined) synthesizer.toTell.push(choice.notice);
+    return synthesizer;
   }
 
   get modelId(): string {
@@ -277,8 +289,7 @@ async function load(inference: InferenceWorker, params: ModelParams, trials: Tri
 
 /** What is known of the costs of a model that has just been loaded. */
 async function costsOf({ folder }: ModelParams, { execution, staged, warmCosts }: LoadedModel): Promise<CostStore> {
-  const { provider, threads, form } = execution;
-  const store = await CostStore.open(folder, `${provider}-${threads}-${form}-${staged ? 'chunks' : 'whole'}`);
+  const store = await CostStore.open(folder, costsName(execution, staged));
   if (warmCosts) {
     store.costs.front.observe(warmCosts.begin.phonemes, warmCosts.begin.ms);
     for (const { frames, ms } of warmCosts.chunks) store.costs.chunk.observe(frames, ms);

@@ -29,13 +29,14 @@ export function requestFor(text: string, changes: Partial<ReadingRequestInput> =
 export async function withEngine<T>(
   { enginePath, assetsFolder }: EngineFiles,
   use: (engine: EngineClient) => Promise<T>,
+  model = 'kokoro',
 ): Promise<T> {
   const engine = new EngineClient({
     enginePath,
     options: () => ({
       modelsFolder: modelsFolder(),
       assetsFolder,
-      model: 'auto',
+      model,
       voice,
       threads,
       provider: 'auto',

@@ -52,6 +52,11 @@ export class CostModel {
     return new CostModel(isCostData(stored) ? stored : undefined);
   }
 
+  /** Something is known of front end and chunks. */
+  get isMeasured(): boolean {
+    return this.front.toJSON().count > 0 && this.chunk.toJSON().count > 0;
+  }
+
   /** Frames that are decoded and dropped before the first sound. */
   get leadFrames(): number {
     return this.#leadFrames;
