@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { loadTimeStretch } from '../dsp/timeStretch.js';
+import type { MakeTimeStretch } from '../dsp/timeStretch.js';
 import { filesOf, findVoice } from '../models/catalog.js';
 import type { Catalog, Model } from '../models/catalog.js';
 import { sha256OfFile } from '../models/hash.js';
@@ -52,6 +54,7 @@ export class Synthesizer {
     private readonly params: ModelParams,
     private readonly trials: Trials,
     private readonly english: Readonly<Record<Accent, English>>,
+    readonly makeStretch: MakeTimeStretch,
     private loaded: LoadedModel,
     private costs: CostStore,
     private readonly cache: PhraseCache | undefined,
@@ -74,7 +77,18 @@ export class Synthesizer {
     Array.from(sentences([{ text: WARM_UP_TEXT, start: 0 }], english.us));
     const loaded = await loading;
     const costs = await costsOf(params, loaded);
-    return new Synthesizer(inference, model, store.catalog, params, trials, english, loaded, costs, await caching);
+    return new Synthesizer(
+      inference,
+      model,
+      store.catalog,
+      params,
+      trials,
+      english,
+      await loadTimeStretch(),
+      loaded,
+      costs,
+      await caching,
+    );
   }
 
   get modelId(): string {
@@ -202,10 +216,11 @@ export class Synthesizer {
   }
 
   private async synthesis(request: ReadingRequest, context: SynthesisContext): Promise<Synthesis> {
-    const { inference, loaded, costs } = this;
+    const { inference, loaded, costs, makeStretch } = this;
     const phrases = await this.phrases(request);
     const text = (onSkipped: (passage: SkippedPassage) => void) => this.sentences(request, onSkipped);
-    const tools = { inference, model: loaded, costs: costs.costs, chunks: this.chunks(request.voice), phrases };
+    const chunks = this.chunks(request.voice);
+    const tools = { inference, model: loaded, costs: costs.costs, makeStretch, chunks, phrases };
     return new Synthesis(request, text, tools, context);
   }
 
@@ -280,8 +295,8 @@ async function costsOf({ folder }: ModelParams, { execution, staged, warmCosts }
   const { provider, threads, form } = execution;
   const store = await CostStore.open(folder, `${provider}-${threads}-${form}-${staged ? 'chunks' : 'whole'}`);
   if (warmCosts) {
-    store.costs.front.observe(warmCosts.begin.phonemes, warmCosts.begin.ms);
-    for (const { frames, ms } of warmCosts.chunks) store.costs.chunk.observe(frames, ms);
+    store.costs.observe('front', warmCosts.begin.phonemes, warmCosts.begin.ms);
+    for (const { frames, ms } of warmCosts.chunks) store.costs.observe('chunk', frames, ms);
   }
   return store;
 }
