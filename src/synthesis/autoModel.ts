@@ -2,22 +2,16 @@ import type { Model } from '../models/catalog.js';
 import { filesOf } from '../models/catalog.js';
 import type { ModelStore } from '../models/store.js';
 import type { EngineOptions } from '../protocol/engine.js';
-import { CostStore, costsName } from './costStore.js';
 import { chooseModel, type ModelChoice, type ModelSpeed } from './modelChoice.js';
-import { firstChunkFrames, Forecast } from './schedule/forecast.js';
 import { Trials } from './trials/trials.js';
 
 /** The model to install and read with where there is none. */
 const defaultModel = 'kokoro';
-/** So soon the first sound should be heard. */
-const budgetMs = 200;
-/** About three words. */
-const fewPhonemes = 12;
-/** A frame of either family lasts about so long. */
-const frameMs = 25;
+/** So soon a whole sentence should begin to sound; its first words, when they go first, then do in half of that. */
+const budgetMs = 400;
 
 /**
- * The model that `auto` stands for, by what each was found to cost when it was last used. The one that has the voice
+ * The model that `auto` stands for, by how fast each was when it was tried on this machine. The one that has the voice
  * comes first, then the order of the catalogue.
  */
 export async function autoModel(store: ModelStore, options: EngineOptions): Promise<ModelChoice> {
@@ -38,11 +32,6 @@ async function speedOf(store: ModelStore, model: Model, options: EngineOptions):
   const { sha256 } = filesOf(model).find(({ path }) => path === model.graph)!;
   const params = { family: model.family, graph, sha256, folder, voices: [], assetsFolder };
   const { choice } = await Trials.open({ params, settings: { threads, provider } });
-  const { costs } = await CostStore.open(folder, costsName(choice.execution, true));
-  if (!costs.isMeasured) return undefined;
-  const forecast = new Forecast(costs, { frameMs, decodes: 'chunks', chunkedFromFrames: 0, speed: 1 }, 1, false);
-  return {
-    rtf: forecast.rtf,
-    firstSoundMs: forecast.beginMs(fewPhonemes) + forecast.chunkMs(firstChunkFrames),
-  };
+  const { measured } = choice;
+  return measured && { rtf: measured.ms / measured.audioMs, firstSoundMs: measured.firstMs };
 }

@@ -1,12 +1,6 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CostModel } from './schedule/costModel.js';
-import type { Execution } from './trials/execution.js';
-
-/** What the costs depend on besides the model. */
-export function costsName({ provider, threads, form }: Execution, staged: boolean): string {
-  return [provider, threads, form, staged ? 'chunks' : 'whole'].join('-');
-}
 
 /** What synthesis costs on this machine, kept beside the model so that the first reading is planned as well as later ones. */
 export class CostStore {
@@ -15,7 +9,7 @@ export class CostStore {
     readonly costs: CostModel,
   ) {}
 
-  /** @param name As `costsName` makes it. */
+  /** @param name What the costs depend on besides the model, such as the provider. */
   static async open(modelFolder: string, name: string): Promise<CostStore> {
     const path = join(modelFolder, `costs-${name}.json`);
     const stored: unknown = await readFile(path, 'utf8')

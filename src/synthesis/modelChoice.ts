@@ -2,7 +2,7 @@
 export interface ModelSpeed {
   /** Time of work for a second of speech, in seconds. */
   readonly rtf: number;
-  /** Until the first sound, when no more than a few words are made first. */
+  /** Until a whole sentence begins to sound. */
   readonly firstSoundMs: number;
 }
 
@@ -23,8 +23,8 @@ export interface ModelChoice {
 const mostRtf = 0.8;
 
 /**
- * The best-sounding model that is fast enough here. One that was never measured is taken at its word: it is measured as
- * soon as it is loaded.
+ * The best-sounding model that is fast enough here. One that was never measured is taken at its word: it is tried when it
+ * was used and nobody reads.
  * @param candidates best-sounding first; at least one
  */
 export function chooseModel(candidates: readonly ModelCandidate[], budgetMs: number): ModelChoice {
@@ -37,7 +37,7 @@ export function chooseModel(candidates: readonly ModelCandidate[], budgetMs: num
   if (chosen === best || !best.speed) return { id: chosen.id };
   const { rtf, firstSoundMs } = best.speed;
   const why = keepsUp(best)
-    ? `speaks no sooner than after ${firstSoundMs.toFixed(0)} ms on this machine`
+    ? `begins a sentence only after ${firstSoundMs.toFixed(0)} ms on this machine`
     : `takes ${rtf.toFixed(1)} s for each second of speech on this machine`;
   const notice = `${best.name} ${why}, so ${chosen.name} reads. Set the model to "${best.id}" to have it anyway.`;
   return { id: chosen.id, notice };

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { loadTimeStretch } from '../dsp/timeStretch.js';
+import type { MakeTimeStretch } from '../dsp/timeStretch.js';
 import { filesOf, findVoice } from '../models/catalog.js';
 import type { Catalog, Model } from '../models/catalog.js';
 import { sha256OfFile } from '../models/hash.js';
@@ -15,7 +17,7 @@ import type { Accent, Sentence } from '../text/sentence.js';
 import { type CacheFigures, NOTHING_KEPT, PhraseCache } from './cache/phraseCache.js';
 import { VoicePhrases } from './cache/voicePhrases.js';
 import { autoModel } from './autoModel.js';
-import { CostStore, costsName } from './costStore.js';
+import { CostStore } from './costStore.js';
 import type { LoadedModel, ModelParams } from './inferenceProtocol.js';
 import type { InferenceWorker } from './inferenceWorker.js';
 import { predictorFile } from './kokoro/predictors.js';
@@ -51,6 +53,7 @@ export class Synthesizer {
     private readonly params: ModelParams,
     private readonly trials: Trials,
     private readonly english: Readonly<Record<Accent, English>>,
+    readonly makeStretch: MakeTimeStretch,
     private loaded: LoadedModel,
     private costs: CostStore,
     private readonly cache: PhraseCache | undefined,
@@ -81,6 +84,7 @@ export class Synthesizer {
       params,
       trials,
       english,
+      await loadTimeStretch(),
       loaded,
       costs,
       await caching,
@@ -214,10 +218,11 @@ export class Synthesizer {
   }
 
   private async synthesis(request: ReadingRequest, context: SynthesisContext): Promise<Synthesis> {
-    const { inference, loaded, costs } = this;
+    const { inference, loaded, costs, makeStretch } = this;
     const phrases = await this.phrases(request);
     const text = (onSkipped: (passage: SkippedPassage) => void) => this.sentences(request, onSkipped);
-    const tools = { inference, model: loaded, costs: costs.costs, chunks: this.chunks(request.voice), phrases };
+    const chunks = this.chunks(request.voice);
+    const tools = { inference, model: loaded, costs: costs.costs, makeStretch, chunks, phrases };
     return new Synthesis(request, text, tools, context);
   }
 
@@ -233,9 +238,9 @@ export class Synthesizer {
   }
 
   /** What is kept of this voice as it sounds now. */
-  private async phrases({ voice, speed }: ReadingRequest): Promise<VoicePhrases | undefined> {
+  private async phrases({ voice, speed, source }: ReadingRequest): Promise<VoicePhrases | undefined> {
     const { cache } = this;
-    if (!cache) return undefined;
+    if (!cache || source === 'benchmark') return undefined;
     const { sha256 } = this.params;
     const { derivation = 'published', execution } = this.loaded;
     const model = [sha256, basename(derivation), execution.provider].join(' ');
@@ -289,10 +294,11 @@ async function load(inference: InferenceWorker, params: ModelParams, trials: Tri
 
 /** What is known of the costs of a model that has just been loaded. */
 async function costsOf({ folder }: ModelParams, { execution, staged, warmCosts }: LoadedModel): Promise<CostStore> {
-  const store = await CostStore.open(folder, costsName(execution, staged));
+  const { provider, threads, form } = execution;
+  const store = await CostStore.open(folder, `${provider}-${threads}-${form}-${staged ? 'chunks' : 'whole'}`);
   if (warmCosts) {
-    store.costs.front.observe(warmCosts.begin.phonemes, warmCosts.begin.ms);
-    for (const { frames, ms } of warmCosts.chunks) store.costs.chunk.observe(frames, ms);
+    store.costs.observe('front', warmCosts.begin.phonemes, warmCosts.begin.ms);
+    for (const { frames, ms } of warmCosts.chunks) store.costs.observe('chunk', frames, ms);
   }
   return store;
 }

@@ -4,7 +4,7 @@ import { monotonicMs } from '../../metrics/clock.js';
 import { AloudError } from '../../protocol/errors.js';
 import { read, requestFor, withEngine } from './engine.js';
 import type { EngineFiles } from './options.js';
-import { repeated, warmUpText } from './passage.js';
+import { repeated, shortText, warmUpText } from './passage.js';
 import type { Figures, Row } from './row.js';
 
 /** Enough to be sure of the first sound of a long text, without waiting for all of it. */
@@ -21,26 +21,26 @@ export function aloudRows(text: string, files: EngineFiles): Row[] {
     row('aloud', 'Aloud'),
     row('aloud-80', 'Aloud, 80 ms wanted', { ttfaBudgetMs: 80 }),
     { id: 'piper', title: 'Aloud, Piper voice', measure: () => measureAloud(files, requestFor(text), 'piper-joe') },
+    row('aloud-short', 'Aloud, two words', { pieces: [{ text: shortText, start: 0 }] }),
     row('aloud-20000', 'Aloud, beginning of 20,000 characters', { pieces: long, maxSeconds: beginningSeconds }),
   ];
 }
 
 function measureAloud(files: EngineFiles, request: ReadingRequestInput, model?: string): Promise<Figures> {
   const measure = async (engine: EngineClient): Promise<Figures> => {
-    const forkedAt = monotonicMs();
-    await engine.start();
-    const startMs = monotonicMs() - forkedAt;
-    await read(engine, requestFor(warmUpText));
+    const { startMs, ttfaMs: coldTtfaMs } = await read(engine, requestFor(warmUpText));
     const askedAt = monotonicMs();
     const { ttfaMs, audioMs, underruns, segments } = await read(engine, request);
     const busyMs = monotonicMs() - askedAt;
     const { peakMemoryBytes } = await engine.ping();
-    if (ttfaMs === null) throw new AloudError('nothing-to-read', 'Nothing in the text was audible.');
+    if (ttfaMs === null || coldTtfaMs === null || startMs === null)
+      throw new AloudError('nothing-to-read', 'Nothing in the text was audible.');
     return {
       ttfaMs,
       rtf: busyMs / audioMs,
       underruns,
       startMs,
+      coldTtfaMs,
       peakMegabytes: peakMemoryBytes / 1e6,
       firstSegmentCharacters: segments[0]?.characters ?? 0,
     };
