@@ -1,4 +1,5 @@
 import { monotonicMs } from '../metrics/clock.js';
+import { SoundMeter } from '../metrics/soundMeter.js';
 import { Timeline } from '../metrics/timeline.js';
 import { Cues } from '../playback/cues.js';
 import type { OutputFactory } from '../playback/output.js';
@@ -21,6 +22,7 @@ export class ActiveReading {
   private readonly cues = new Cues(monotonicMs);
   private readonly cancel = new AbortController();
   private readonly sampleRate: number;
+  private readonly meter: SoundMeter;
   private how: ReadingEnd = 'end';
   private failure: AloudError | undefined;
   private segments = 0;
@@ -39,6 +41,7 @@ export class ActiveReading {
     this.timeline.provider = synthesizer.provider;
     this.timeline.model = synthesizer.modelId;
     this.sampleRate = synthesizer.sampleRate;
+    this.meter = new SoundMeter(this.sampleRate);
     this.player = new Player({
       sampleRate: this.sampleRate,
       outputs,
@@ -91,6 +94,7 @@ export class ActiveReading {
       this.fail(error);
     }
     this.cues.clear();
+    this.timeline.sound = await this.meter.figures();
     this.timeline.underruns = this.player.underruns;
     this.timeline.output = this.player.outputName ?? 'none';
     const { failure } = this;
@@ -157,6 +161,7 @@ export class ActiveReading {
     this.firstChunkMs ??= monotonicMs();
     wav?.write(fitting);
     const slackMs = this.player.write(fitting);
+    this.meter.push(fitting);
     this.timeline.addChunk({ audioMs });
     this.happened({ kind: 'chunk', row: { segment: this.segments, audioMs, computeMs, slackMs } });
     if (fitting.length < room) return true;

@@ -7,6 +7,7 @@ import type { Sentence } from '../text/sentence.js';
 import type { VoicePhrases } from './cache/voicePhrases.js';
 import type { LoadedModel } from './inferenceProtocol.js';
 import type { InferenceWorker } from './inferenceWorker.js';
+import type { VoiceLevel } from './loudness/voiceLevels.js';
 import type { Produced } from './produced.js';
 import type { CostModel } from './schedule/costModel.js';
 import type { Piece } from './schedule/cuts.js';
@@ -31,6 +32,7 @@ export interface SynthesisTools {
   readonly costs: CostModel;
   /** The voice can be decoded in chunks. */
   readonly chunks: boolean;
+  readonly level: VoiceLevel;
   /** What was spoken before; undefined where nothing is kept. */
   readonly phrases: VoicePhrases | undefined;
 }
@@ -161,10 +163,10 @@ export class Synthesis {
   }
 
   private async synthesise(piece: Piece): Promise<void> {
-    const { inference, model } = this.tools;
+    const { inference, model, level } = this.tools;
     const { timeline } = this.context;
     const askedAt = monotonicMs();
-    const segment = await SynthesisedSegment.begin(inference, model, piece, this.request);
+    const segment = await SynthesisedSegment.begin(inference, model, level, piece, this.request);
     const { computeMs, from, frames, chunked } = segment;
     timeline.addStage('queue', Math.max(0, monotonicMs() - askedAt - computeMs));
     timeline.addStage(model.staged ? 'acoustic' : 'infer', computeMs);

@@ -16,6 +16,7 @@ import { VoicePhrases } from './cache/voicePhrases.js';
 import { CostStore } from './costStore.js';
 import type { LoadedModel, LoadParams } from './inferenceProtocol.js';
 import type { InferenceWorker } from './inferenceWorker.js';
+import { VoiceLevels } from './loudness/voiceLevels.js';
 import { predictorFile } from './kokoro/predictors.js';
 import type { Job } from './kokoro/workshop.js';
 import type { Produced } from './produced.js';
@@ -47,6 +48,7 @@ export class Synthesizer {
     private loaded: LoadedModel,
     private costs: CostStore,
     private readonly cache: PhraseCache | undefined,
+    private readonly levels: VoiceLevels,
   ) {}
 
   /** @throws AloudError `unknown-model`, `model-missing`, `model-damaged`, `unsupported-platform` */
@@ -63,7 +65,14 @@ export class Synthesizer {
     const english = { us: loadEnglish(lexicons, 'us'), gb: loadEnglish(lexicons, 'gb') };
     Array.from(sentences([{ text: WARM_UP_TEXT, start: 0 }], english.us));
     const loaded = await loading;
-    return new Synthesizer(inference, model, params, english, loaded, await costsOf(params, loaded), await caching);
+    const levels = await VoiceLevels.open(
+      join(assetsFolder, 'loudness.json'),
+      join(folder, 'loudness.json'),
+      model.id,
+      loaded.sampleRate,
+    );
+    const costs = await costsOf(params, loaded);
+    return new Synthesizer(inference, model, params, english, loaded, costs, await caching, levels);
   }
 
   get modelId(): string {
@@ -161,14 +170,23 @@ export class Synthesizer {
       }
     } finally {
       void costs.save();
+      void this.levels.learn();
     }
   }
 
   private async synthesis(request: ReadingRequest, context: SynthesisContext): Promise<Synthesis> {
     const { inference, loaded, costs } = this;
-    const phrases = await this.phrases(request);
+    const level = this.levels.of(request.voice);
+    const phrases = await this.phrases(request, level.gainDb);
     const text = (onSkipped: (passage: SkippedPassage) => void) => this.sentences(request, onSkipped);
-    const tools = { inference, model: loaded, costs: costs.costs, chunks: this.isCalibrated(request.voice), phrases };
+    const tools = {
+      inference,
+      model: loaded,
+      costs: costs.costs,
+      chunks: this.isCalibrated(request.voice),
+      level,
+      phrases,
+    };
     return new Synthesis(request, text, tools, context);
   }
 
@@ -184,13 +202,14 @@ export class Synthesizer {
   }
 
   /** What is kept of this voice as it sounds now. */
-  private async phrases({ voice, speed }: ReadingRequest): Promise<VoicePhrases | undefined> {
+  private async phrases({ voice, speed }: ReadingRequest, gainDb: number): Promise<VoicePhrases | undefined> {
     const { cache } = this;
     if (!cache) return undefined;
     const { sha256 } = this.params;
     const { provider, derivation = 'published' } = this.loaded;
     const model = [sha256, basename(derivation), provider].join(' ');
-    return new VoicePhrases(cache, { model, voice, speed, calibration: await this.predictorDigest(voice) });
+    const calibration = await this.predictorDigest(voice);
+    return new VoicePhrases(cache, { model, voice, speed, calibration, gainDb });
   }
 
   private get calibrationFolder(): string {
