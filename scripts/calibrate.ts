@@ -1,4 +1,4 @@
-// Makes the calibration data in models/kokoro, from the published model that `aloud models fetch` installed:
+// Makes the calibration data in models/kokoro, from the published model:
 //   npm run calibrate -- --voice af_heart [--voice …]    what predicts a voice's statistics
 //   npm run calibrate -- --activations                   how wide activations are, for all voices
 //   npm run calibrate -- --self-test                     what derived graphs are tested against
@@ -18,6 +18,7 @@ import { Voices } from '../src/synthesis/kokoro/voice.js';
 import { measureActivations } from './calibrate/activations.js';
 import { expectationOf } from './calibrate/expectation.js';
 import { measureLoudness } from './calibrate/loudness.js';
+import { fetchModels } from './support/cli.js';
 import { main } from './support/main.js';
 import { cacheFolder, inRepository } from './support/repository.js';
 
@@ -43,6 +44,7 @@ main(async () => {
   const options = command.opts<{ voice?: string[]; activations?: true; selfTest?: true; loudness?: true }>();
   if (Object.keys(options).length === 0) command.help({ error: true });
 
+  await fetchModels();
   const { graph, folder, model } = await new ModelStore(modelsFolder(), await loadCatalog(assets)).open('kokoro');
   const voicesFolder = join(folder, 'voices');
   const settings = { threads: 2, provider: 'cpu' };

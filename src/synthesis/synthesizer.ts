@@ -243,8 +243,8 @@ export class Synthesizer {
 async function costsOf({ folder }: LoadParams, { provider, staged, warmCosts }: LoadedModel): Promise<CostStore> {
   const store = await CostStore.open(folder, `${provider}-${staged ? 'chunks' : 'whole'}`);
   if (warmCosts) {
-    store.costs.front.observe(warmCosts.begin.phonemes, warmCosts.begin.ms);
-    for (const { frames, ms } of warmCosts.chunks) store.costs.chunk.observe(frames, ms);
+    store.costs.observe('front', warmCosts.begin.phonemes, warmCosts.begin.ms);
+    for (const { frames, ms } of warmCosts.chunks) store.costs.observe('chunk', frames, ms);
   }
   return store;
 }
