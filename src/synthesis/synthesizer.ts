@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { loadTimeStretch } from '../dsp/timeStretch.js';
+import type { MakeTimeStretch } from '../dsp/timeStretch.js';
 import { filesOf, findVoice, loadCatalog } from '../models/catalog.js';
 import type { Model } from '../models/catalog.js';
 import { sha256OfFile } from '../models/hash.js';
@@ -45,6 +47,7 @@ export class Synthesizer {
     private readonly model: Model,
     private readonly params: LoadParams,
     private readonly english: Readonly<Record<Accent, English>>,
+    readonly makeStretch: MakeTimeStretch,
     private loaded: LoadedModel,
     private costs: CostStore,
     private readonly cache: PhraseCache | undefined,
@@ -71,8 +74,9 @@ export class Synthesizer {
       model.id,
       loaded.sampleRate,
     );
+    const stretch = await loadTimeStretch();
     const costs = await costsOf(params, loaded);
-    return new Synthesizer(inference, model, params, english, loaded, costs, await caching, levels);
+    return new Synthesizer(inference, model, params, english, stretch, loaded, costs, await caching, levels);
   }
 
   get modelId(): string {
@@ -175,18 +179,12 @@ export class Synthesizer {
   }
 
   private async synthesis(request: ReadingRequest, context: SynthesisContext): Promise<Synthesis> {
-    const { inference, loaded, costs } = this;
+    const { inference, loaded, costs, makeStretch } = this;
     const level = this.levels.of(request.voice);
     const phrases = await this.phrases(request, level.gainDb);
     const text = (onSkipped: (passage: SkippedPassage) => void) => this.sentences(request, onSkipped);
-    const tools = {
-      inference,
-      model: loaded,
-      costs: costs.costs,
-      chunks: this.isCalibrated(request.voice),
-      level,
-      phrases,
-    };
+    const chunks = this.isCalibrated(request.voice);
+    const tools = { inference, model: loaded, costs: costs.costs, makeStretch, chunks, level, phrases };
     return new Synthesis(request, text, tools, context);
   }
 
