@@ -42,7 +42,7 @@ export async function hammerCache(
       processes[index] = start();
     }
   } finally {
-    await Promise.all(processes.map((each) => each.killed(0)));
+    await Promise.allSettled(processes.map((each) => each.killed(0)));
   }
   return outcome;
 }
@@ -75,7 +75,10 @@ class CacheProcess {
     this.child = spawn(process.execPath, [program, folder, String(limitBytes), JSON.stringify(texts)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    this.reads = new Promise((reads) => {
+    this.reads = new Promise((reads, failed) => {
+      this.child.once('exit', (code) => {
+        failed(new Error(`A process that reads ended by itself (${code}).`));
+      });
       createInterface({ input: this.child.stdout! }).on('line', (line) => {
         const { engine, ...reading } = JSON.parse(line) as CacheReading & { engine: number };
         this.engine = engine;
@@ -83,6 +86,7 @@ class CacheProcess {
         reads();
       });
     });
+    this.reads.catch(() => undefined); // told by `killed`
   }
 
   /** Kills it without warning, so many milliseconds after it began to read. */
