@@ -21,6 +21,8 @@ export function splitCompound(word: string, knows: (part: string) => boolean): s
       if (!head || (start === 0 && end === word.length)) continue;
       const part = word.slice(start, end);
       if (part.length < shortestPart ? start > 0 || !shortBeginnings.test(part) : !knows(part)) continue;
+      // `is-ort`: two parts that short are chance.
+      if (start === 2 && end === word.length && part.length === shortestPart) continue;
       const parts = [...head, part];
       if (isBetter(parts, best[end])) best[end] = parts;
     }

@@ -155,7 +155,7 @@ export class English {
           by: 'compound',
         };
       } else {
-        said.push(...sayings.map((each): Pronunciation => ({ ...each, by: 'compound' })));
+        said.push(...sayings.map((each) => ({ ...each, by: each.by === 'guess' ? each.by : ('compound' as const) })));
       }
       isOpen = isPlain;
     }
@@ -248,7 +248,7 @@ export class English {
         }));
       }
     }
-    return [this.spell(word)];
+    return (word.length > 4 ? this.#mixed(word) : undefined) ?? [this.spell(word)];
   }
 
   #word(word: string, context: WordContext): readonly Pronunciation[] {
@@ -332,7 +332,8 @@ export class English {
     if (saying !== undefined) return saying.startsWith('/') || saying.replaceAll(' ', '') === part;
     const entry = this.lexicon.find(part);
     if (entry) return !entry.unchecked;
-    return part.length > 5 && this.#inflected(part, alone) !== undefined;
+    const isListed = (stem: string) => this.#find(stem)?.unchecked === false;
+    return part.length > 5 && inflections(part).some(({ stems }) => stems.some(isListed));
   }
 }
 

@@ -23,15 +23,23 @@ const shortestRespelt = 3;
  * `eventf` → event, F. Capitals are to be spelt. Undefined if it is no such word.
  */
 export function mixedParts(word: string, { isWord, isKnown, isRespelt, isName }: MixedWord): string[] | undefined {
-  const beforeLetters = isName ? undefined : /^(.{4,})(ml|js|db|ui|id|fs|gl|vm|ip|tk|cv)$/u.exec(word);
+  const beforeLetters = isName ? undefined : /^(.{4,}|no)(ml|js|db|ui|id|fs|gl|vm|ip|tk|cv)$/u.exec(word);
   if (beforeLetters && isWord(beforeLetters[1]!)) return [beforeLetters[1]!, beforeLetters[2]!.toUpperCase()];
-  if (!isName && /^[aeiou].{5}/u.test(word) && isWord(word.slice(1)))
+  if (!isName && /^[aeiou].{4}/u.test(word) && isWord(word.slice(1)))
     return [word.charAt(0).toUpperCase(), word.slice(1)];
   const known = splitCompound(word, (part) => isWord(part) || (part.length >= shortestRespelt && isRespelt(part)));
   if (known?.every((part) => part.length >= shortestRespelt) && (!isName || isPlausible(known, isRespelt)))
     return known;
+  // `privmsg`: what cannot be said as it stands shows where to cut.
+  for (let length = 3; !isName && length <= 5; length++) {
+    for (const at of [length, word.length - length]) {
+      const parts = [word.slice(0, at), word.slice(at)] as const;
+      const [clipped, rest] = at === length ? parts : [parts[1], parts[0]];
+      if (isConsonants(clipped) && isRespelt(clipped) && isPronounceable(rest)) return [...parts];
+    }
+  }
   if (isPronounceable(word)) return undefined;
-  const isRest = (part: string) => isKnown(part) || splitCompound(part, isWord) !== undefined;
+  const isRest = (part: string) => isKnown(part) || isRespelt(part) || splitCompound(part, isWord) !== undefined;
   for (let length = 1; length <= 4 && isConsonants(word.slice(0, length)); length++) {
     const rest = word.slice(length);
     if (rest.length >= (length === 1 ? shortestRespelt : shortestWord) && isRest(rest)) {
