@@ -5,19 +5,23 @@ import { AloudError, messageOf } from '../protocol/errors.js';
 import { registerComments } from './comments/comments.js';
 import type { CommentReader } from './comments/dwell.js';
 import { Highlighter } from './highlight/highlighter.js';
+import { manifestOf } from './manifest.js';
 import { ModelDialogs } from './modelDialogs.js';
 import { showProblem, showWarning } from './problems.js';
 import { onWordSelected } from './pronunciation/selectedWord.js';
 import { Reader } from './reader.js';
+import { isScreenReaderOn } from './screenReader.js';
 import type { ReadingSettings, SettingNotice, SettingRules } from './settings.js';
 import {
   resolveEngineSettings,
   resolveHighlightMode,
   resolveHoverSettings,
   resolveReadingSettings,
+  speculates,
 } from './settings.js';
 import type { Passage } from './sources.js';
 import { StatusBar } from './statusBar.js';
+import { Voices } from './voices/voices.js';
 import { saveAsWav } from './wavFile.js';
 
 /** Everything of one window. Owns what has to be let go with it. */
@@ -25,8 +29,9 @@ export class Aloud implements Disposable {
   readonly log: LogOutputChannel = window.createOutputChannel('Aloud', { log: true });
   readonly reader: Reader;
   readonly highlighter: Highlighter;
+  readonly status: StatusBar;
+  readonly voices: Voices;
   private readonly models: ModelDialogs;
-  private readonly status: StatusBar;
   private readonly comments: Disposable;
   private readonly wordSelection: Disposable = onWordSelected();
   private readonly rules: SettingRules;
@@ -36,8 +41,8 @@ export class Aloud implements Disposable {
   private mayWarm = true;
 
   constructor(context: ExtensionContext) {
-    const { packageJSON } = context.extension as { packageJSON: Manifest };
-    this.rules = packageJSON.contributes.configuration.properties;
+    const manifest = manifestOf(context.extension);
+    this.rules = manifest.contributes.configuration.properties;
     const assetsFolder = context.asAbsolutePath('models');
     const notify = this.notify;
     // Heavy modules are loaded when they are needed: nothing but this costs time when a window opens.
@@ -58,14 +63,21 @@ export class Aloud implements Disposable {
       },
       onNotice: (message) => {
         this.log.warn(message);
-        showWarning(message, [this.showLogAction()]);
+        // The reading goes on: no reason to talk over it.
+        if (!isScreenReaderOn()) showWarning(message, [this.showLogAction()]);
       },
     });
     this.models = new ModelDialogs(async () => {
       const { ModelInstaller } = await import('./modelInstaller.js');
       return ModelInstaller.connect(assetsFolder);
     });
-    this.status = new StatusBar(this.reader);
+    this.status = new StatusBar(this.reader, manifest);
+    this.voices = new Voices({
+      ...{ assetsFolder, rules: this.rules, reader: this.reader },
+      log: (message) => {
+        this.log.info(message);
+      },
+    });
     this.highlighter = new Highlighter(this.reader, (document) => resolveHighlightMode(this.rules, notify, document));
     this.comments = registerComments({
       workerPath: context.asAbsolutePath(join('dist', 'comments.js')),
@@ -114,12 +126,23 @@ export class Aloud implements Disposable {
     await this.reader.stop();
   }
 
-  /** Starts the engine ahead of need. What hinders it is for the reading to tell that needs it. */
+  /** Starts the engine ahead of need. */
   async warm(): Promise<void> {
+    await this.ahead(() => this.reader.warm());
+  }
+
+  /** A passage may be about to be read: has its beginning made, where the user does not mind. */
+  async expect(passage: () => Passage): Promise<void> {
+    await this.ahead(() => (speculates() ? this.reader.expect(passage()) : this.reader.warm()));
+  }
+
+  /** What hinders work ahead of need is for the reading to tell that needs it. */
+  private async ahead(work: () => Promise<void>): Promise<void> {
     if (!this.mayWarm || this.reader.reading) return;
     try {
-      await this.reader.warm();
+      await work();
     } catch (error) {
+      if (error instanceof AloudError && error.code === 'nothing-to-read') return;
       this.mayWarm = false;
       this.log.debug(`The engine was not warmed: ${messageOf(error)}`);
     }
@@ -171,6 +194,7 @@ export class Aloud implements Disposable {
     const { reader } = this;
     return {
       read: (passage) => this.read(passage),
+      expect: (passage) => void this.expect(() => passage),
       stop: () => this.stop(),
       onDidChange: reader.onDidChange,
       get reading() {
@@ -204,6 +228,7 @@ export class Aloud implements Disposable {
   }
 
   private modelInstalled(): void {
+    void commands.executeCommand('setContext', 'aloud.modelInstalled', true); // completes a step of the walkthrough
     this.mayWarm = true;
     this.reader.clearProblem();
   }
@@ -226,10 +251,6 @@ export class Aloud implements Disposable {
       },
     };
   }
-}
-
-interface Manifest {
-  readonly contributes: { readonly configuration: { readonly properties: SettingRules } };
 }
 
 function lacksModel(error: unknown): error is AloudError {

@@ -1,5 +1,5 @@
 import type { NotebookCell, NotebookEditor, Range, TextDocument, TextEditor, Uri } from 'vscode';
-import { l10n, window } from 'vscode';
+import { env, l10n, window } from 'vscode';
 import { AloudError } from '../protocol/errors.js';
 import type { SourceKind, TextPiece } from '../protocol/reading.js';
 import { fromPositionOn, selectedRanges } from './textRanges.js';
@@ -56,6 +56,15 @@ export function documentPassage(): Passage {
   return notebook
     ? passageOfCells('document', notebook.notebook.getCells().map(whole))
     : passageOfRanges('document', editor.document, [undefined]);
+}
+
+/** What was copied, from wherever. */
+export async function clipboardPassage(): Promise<Passage> {
+  const text = await env.clipboard.readText();
+  if (text.trim() === '') {
+    throw new AloudError('nothing-to-read', l10n.t('There is no text on the clipboard: copy some, then try again.'));
+  }
+  return { source: 'clipboard', pieces: [{ text, start: 0 }], parts: [], languageId: undefined };
 }
 
 type Active =

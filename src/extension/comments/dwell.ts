@@ -1,7 +1,7 @@
 import type { CancellationToken, Event, TextDocument } from 'vscode';
-import { workspace } from 'vscode';
 import type { CommentBlock } from '../../comments/block.js';
 import type { CommentPassage } from './commentPassage.js';
+import { isScreenReaderOn } from '../screenReader.js';
 import { commentPassage } from './commentPassage.js';
 
 /** The window's one reading, as far as comments need it. */
@@ -9,6 +9,8 @@ export interface CommentReader {
   /** Settles when the reading has ended. */
   read(passage: CommentPassage): Promise<unknown>;
   stop(): Promise<void>;
+  /** This may be read next. */
+  expect(passage: CommentPassage): void;
   /** The reading, its state or its first audio changed. */
   readonly onDidChange: Event<void>;
   readonly reading: { readonly ttfaMs: number | undefined } | undefined;
@@ -79,10 +81,6 @@ export class Dwell {
       this.reader.read(commentPassage('comment', document, [block])).then(ended, ended);
     });
   }
-}
-
-function isScreenReaderOn(): boolean {
-  return workspace.getConfiguration('editor').get('accessibilitySupport') === 'on';
 }
 
 /** Ends early when cancelled. */
