@@ -27,6 +27,7 @@ export function mixedParts(word: string, { isWord, isKnown, isRespelt, isName }:
   if (beforeLetters && isWord(beforeLetters[1]!)) return [beforeLetters[1]!, beforeLetters[2]!.toUpperCase()];
   if (!isName && /^[aeiou].{4}/u.test(word) && isWord(word.slice(1)))
     return [word.charAt(0).toUpperCase(), word.slice(1)];
+  if (word.startsWith('py') && (isWord(word.slice(2)) || isRespelt(word.slice(2)))) return ['py', word.slice(2)];
   const known = splitCompound(word, (part) => isWord(part) || (part.length >= shortestRespelt && isRespelt(part)));
   if (known?.every((part) => part.length >= shortestRespelt) && (!isName || isPlausible(known, isRespelt)))
     return known;
