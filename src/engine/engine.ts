@@ -3,7 +3,14 @@ import { History } from '../metrics/history.js';
 import { performanceOf } from '../metrics/performance.js';
 import { selectOutputs } from '../playback/outputs.js';
 import { SpeakerProcess } from '../playback/speakerProcess.js';
-import type { EngineInfo, EngineOptions, LogLevel, ReadingEvent } from '../protocol/engine.js';
+import type {
+  EngineInfo,
+  EngineOptions,
+  LogLevel,
+  ReadingAdjustment,
+  ReadingEvent,
+  SkipTarget,
+} from '../protocol/engine.js';
 import { AloudError, messageOf } from '../protocol/errors.js';
 import type { EngineStatus, Measurement, Performance } from '../protocol/performance.js';
 import type { ReadingEnd, ReadingRequest, ReadingSummary } from '../protocol/reading.js';
@@ -144,6 +151,16 @@ export class Engine {
 
   async resume(id: string): Promise<null> {
     await this.reading(id)?.resume();
+    return null;
+  }
+
+  async skip(id: string, to: SkipTarget): Promise<null> {
+    await this.reading(id)?.skip(to);
+    return null;
+  }
+
+  adjust(id: string, adjustment: ReadingAdjustment): null {
+    this.reading(id)?.adjust(adjustment);
     return null;
   }
 
