@@ -46,6 +46,10 @@ const common = {
   logLevel: 'warning',
   // jsonc-parser's CommonJS form cannot be bundled.
   mainFields: ['module', 'main'],
+  // Small enough to be part of the program that uses it: then nobody has to look for it.
+  loader: { '.wasm': 'binary' },
+  // sonic-wasm looks for its wasm beside itself; it is given to it.
+  define: { 'import.meta.url': '"data:"' },
   // Native code cannot be bundled; 'vscode' exists only inside the editor; the rest are tools of tests and scripts.
   external: [
     'vscode',

@@ -1,11 +1,12 @@
 import { Emitter } from '../protocol/event.js';
 import type { SentencePlace, WordTime } from '../protocol/reading.js';
 
-/** Where the playhead was at a moment of the machine's monotonic clock, and whether it moves. */
+/** Where the playhead was at a moment of the machine's monotonic clock, whether it moves and how fast. */
 export interface PlayheadPosition {
   readonly atMs: number;
   readonly clockMs: number;
   readonly playing: boolean;
+  readonly rate: number;
 }
 
 /** A word with the sentence that it is in, by source offsets. */
@@ -31,6 +32,11 @@ export class SpokenTrack {
     this.changed.fire();
   }
 
+  /** Milliseconds of the reading that are heard in one, as far as the playback clock knows. */
+  get rate(): number {
+    return this.position?.rate ?? 1;
+  }
+
   moved(position: PlayheadPosition): void {
     this.position = position;
     this.changed.fire();
@@ -54,12 +60,12 @@ export class SpokenTrack {
     const atMs = this.playheadMs(clockMs);
     if (atMs === undefined || this.position?.playing !== true) return undefined;
     const next = this.words[this.indexAfter(atMs)];
-    return next && next.atMs - atMs;
+    return next && (next.atMs - atMs) / this.position.rate;
   }
 
   private playheadMs(clockMs: number): number | undefined {
     const { position } = this;
-    return position && position.atMs + (position.playing ? Math.max(0, clockMs - position.clockMs) : 0);
+    return position && position.atMs + (position.playing ? Math.max(0, clockMs - position.clockMs) * position.rate : 0);
   }
 
   /** Index of the first word that begins after `atMs`. */

@@ -3,7 +3,14 @@ import { History } from '../metrics/history.js';
 import { performanceOf } from '../metrics/performance.js';
 import { selectOutputs } from '../playback/outputs.js';
 import { SpeakerProcess } from '../playback/speakerProcess.js';
-import type { EngineInfo, EngineOptions, LogLevel, ReadingEvent } from '../protocol/engine.js';
+import type {
+  EngineInfo,
+  EngineOptions,
+  LogLevel,
+  ReadingAdjustment,
+  ReadingEvent,
+  SkipTarget,
+} from '../protocol/engine.js';
 import { AloudError, messageOf } from '../protocol/errors.js';
 import type { EngineStatus, Measurement, Performance } from '../protocol/performance.js';
 import type { ReadingEnd, ReadingRequest, ReadingSummary } from '../protocol/reading.js';
@@ -98,6 +105,16 @@ export class Engine {
     await this.synthesizer?.saveCache();
   }
 
+  /** Makes the first chunk of what may be read next. While somebody listens there are better things to do. */
+  async speculate(request: ReadingRequest): Promise<null> {
+    const synthesizer = this.initialized();
+    synthesizer.check(request);
+    await this.warm();
+    await this.reloading;
+    if (!this.current) await synthesizer.speculation.prepare(request);
+    return null;
+  }
+
   /** Accepts a reading; the one that is under way falls silent at once. */
   async startReading(request: ReadingRequest): Promise<{ sampleRate: number }> {
     const synthesizer = this.initialized();
@@ -134,6 +151,16 @@ export class Engine {
 
   async resume(id: string): Promise<null> {
     await this.reading(id)?.resume();
+    return null;
+  }
+
+  async skip(id: string, to: SkipTarget): Promise<null> {
+    await this.reading(id)?.skip(to);
+    return null;
+  }
+
+  adjust(id: string, adjustment: ReadingAdjustment): null {
+    this.reading(id)?.adjust(adjustment);
     return null;
   }
 
@@ -197,6 +224,7 @@ export class Engine {
     if (this.current || minutes <= 0) return;
     this.idleTimer = setTimeout(() => {
       this.environment.log('info', `Nothing was read for ${minutes} minutes: the model is let go.`);
+      this.synthesizer?.speculation.drop();
       this.inference.rest();
     }, minutes * 60_000);
   }

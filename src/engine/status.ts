@@ -9,7 +9,7 @@ export function memory(): EngineMemory {
 
 /** What the engine is at the moment, gathered from its parts. */
 export function engineStatus(state: EngineStatus['state'], synthesizer: Synthesizer): EngineStatus {
-  const { modelId, provider, threads, form, sampleRate, warmMs, cacheFigures } = synthesizer;
+  const { modelId, provider, threads, form, sampleRate, warmMs, cacheFigures, speculation } = synthesizer;
   return {
     state,
     model: modelId,
@@ -22,7 +22,7 @@ export function engineStatus(state: EngineStatus['state'], synthesizer: Synthesi
     uptimeSeconds: process.uptime(),
     ...memory(),
     queue: { length: 0, limit: 0 },
-    cache: { ...cacheFigures, hits: { ...cacheFigures.hits, speculated: 0 } },
-    speculation: { made: 0, used: 0, wasted: 0 },
+    cache: { ...cacheFigures, hits: { ...cacheFigures.hits, speculated: speculation.figures.used } },
+    speculation: speculation.figures,
   };
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
+import type { ConfigurationScope, Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
 import { commands, l10n, window } from 'vscode';
 import { AloudError, messageOf } from '../protocol/errors.js';
 import { registerComments } from './comments/comments.js';
@@ -10,6 +10,7 @@ import { ModelDialogs } from './modelDialogs.js';
 import { showProblem, showWarning } from './problems.js';
 import { onWordSelected } from './pronunciation/selectedWord.js';
 import { Reader } from './reader.js';
+import { ReadingControls } from './readingControls.js';
 import { isScreenReaderOn } from './screenReader.js';
 import type { ReadingSettings, SettingNotice, SettingRules } from './settings.js';
 import {
@@ -17,6 +18,7 @@ import {
   resolveHighlightMode,
   resolveHoverSettings,
   resolveReadingSettings,
+  speculates,
 } from './settings.js';
 import type { Passage } from './sources.js';
 import { StatusBar } from './statusBar.js';
@@ -28,6 +30,7 @@ export class Aloud implements Disposable {
   readonly log: LogOutputChannel = window.createOutputChannel('Aloud', { log: true });
   readonly reader: Reader;
   readonly highlighter: Highlighter;
+  readonly controls: ReadingControls;
   readonly status: StatusBar;
   readonly voices: Voices;
   private readonly models: ModelDialogs;
@@ -78,6 +81,7 @@ export class Aloud implements Disposable {
       },
     });
     this.highlighter = new Highlighter(this.reader, (document) => resolveHighlightMode(this.rules, notify, document));
+    this.controls = new ReadingControls(this.reader, (scope) => this.settingsIn(scope), this.rules);
     this.comments = registerComments({
       workerPath: context.asAbsolutePath(join('dist', 'comments.js')),
       reader: this.commentReader(),
@@ -125,12 +129,23 @@ export class Aloud implements Disposable {
     await this.reader.stop();
   }
 
-  /** Starts the engine ahead of need. What hinders it is for the reading to tell that needs it. */
+  /** Starts the engine ahead of need. */
   async warm(): Promise<void> {
+    await this.ahead(() => this.reader.warm());
+  }
+
+  /** A passage may be about to be read: has its beginning made, where the user does not mind. */
+  async expect(passage: () => Passage): Promise<void> {
+    await this.ahead(() => (speculates() ? this.reader.expect(passage()) : this.reader.warm()));
+  }
+
+  /** What hinders work ahead of need is for the reading to tell that needs it. */
+  private async ahead(work: () => Promise<void>): Promise<void> {
     if (!this.mayWarm || this.reader.reading) return;
     try {
-      await this.reader.warm();
+      await work();
     } catch (error) {
+      if (error instanceof AloudError && error.code === 'nothing-to-read') return;
       this.mayWarm = false;
       this.log.debug(`The engine was not warmed: ${messageOf(error)}`);
     }
@@ -153,7 +168,11 @@ export class Aloud implements Disposable {
   };
 
   private settingsFor({ parts: [first] }: Passage): ReadingSettings {
-    return resolveReadingSettings(this.rules, this.notify, first);
+    return this.settingsIn(first);
+  }
+
+  private settingsIn(scope?: ConfigurationScope): ReadingSettings {
+    return resolveReadingSettings(this.rules, this.notify, scope);
   }
 
   async clearCache(): Promise<void> {
@@ -173,6 +192,7 @@ export class Aloud implements Disposable {
     this.comments.dispose();
     this.wordSelection.dispose();
     this.highlighter.dispose();
+    this.controls.dispose();
     this.status.dispose();
     this.log.dispose();
   }
@@ -182,6 +202,7 @@ export class Aloud implements Disposable {
     const { reader } = this;
     return {
       read: (passage) => this.read(passage),
+      expect: (passage) => void this.expect(() => passage),
       stop: () => this.stop(),
       onDidChange: reader.onDidChange,
       get reading() {

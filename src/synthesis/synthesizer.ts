@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { loadTimeStretch } from '../dsp/timeStretch.js';
+import type { MakeTimeStretch } from '../dsp/timeStretch.js';
 import { filesOf, findVoice, loadCatalog } from '../models/catalog.js';
 import type { Model } from '../models/catalog.js';
 import { sha256OfFile } from '../models/hash.js';
@@ -19,6 +21,7 @@ import type { InferenceWorker } from './inferenceWorker.js';
 import { predictorFile } from './kokoro/predictors.js';
 import type { Job } from './kokoro/workshop.js';
 import type { Produced } from './produced.js';
+import { Speculation } from './speculation.js';
 import { Synthesis } from './synthesis.js';
 import type { SynthesisContext } from './synthesis.js';
 
@@ -33,6 +36,8 @@ const WARM_UP_TEXT =
 export class Synthesizer {
   /** What need not be said again at every reading. */
   private readonly told = new Set<string>();
+  /** What may be read next. */
+  readonly speculation = new Speculation((request, context) => this.synthesis(request, context));
   /** By path; a predictor is written once. */
   private readonly predictorDigests = new Map<string, string>();
 
@@ -41,6 +46,7 @@ export class Synthesizer {
     private readonly model: Model,
     private readonly params: LoadParams,
     private readonly english: Readonly<Record<Accent, English>>,
+    readonly makeStretch: MakeTimeStretch,
     private loaded: LoadedModel,
     private costs: CostStore,
     private readonly cache: PhraseCache | undefined,
@@ -60,7 +66,8 @@ export class Synthesizer {
     const english = { us: loadEnglish(lexicons, 'us'), gb: loadEnglish(lexicons, 'gb') };
     Array.from(sentences([{ text: WARM_UP_TEXT, start: 0 }], english.us));
     const loaded = await loading;
-    return new Synthesizer(inference, model, params, english, loaded, await costsOf(params, loaded), await caching);
+    const costs = await costsOf(params, loaded);
+    return new Synthesizer(inference, model, params, english, await loadTimeStretch(), loaded, costs, await caching);
   }
 
   get modelId(): string {
@@ -119,6 +126,7 @@ export class Synthesizer {
 
   /** Loads the model again, in the best form there is now. */
   async reload(): Promise<void> {
+    this.speculation.drop();
     this.loaded = await this.inference.load(this.params);
     this.costs = await costsOf(this.params, this.loaded);
   }
@@ -145,12 +153,10 @@ export class Synthesizer {
    * @throws AloudError `nothing-to-read`
    */
   async *synthesize(request: ReadingRequest, context: SynthesisContext): AsyncGenerator<Produced> {
-    const { inference, loaded, costs } = this;
-    const phrases = await this.phrases(request);
-    const text = (onSkipped: (passage: SkippedPassage) => void) => this.sentences(request, onSkipped);
-    const tools = { inference, model: loaded, costs: costs.costs, chunks: this.isCalibrated(request.voice), phrases };
+    const { costs } = this;
+    const synthesis = (await this.speculation.take(request, context)) ?? (await this.synthesis(request, context));
     try {
-      for await (const produced of new Synthesis(request, text, tools, context).run()) {
+      for await (const produced of synthesis.run()) {
         if (produced.kind !== 'notice') yield produced;
         else if (!this.told.has(produced.message)) {
           this.told.add(produced.message);
@@ -160,6 +166,15 @@ export class Synthesizer {
     } finally {
       void costs.save();
     }
+  }
+
+  private async synthesis(request: ReadingRequest, context: SynthesisContext): Promise<Synthesis> {
+    const { inference, loaded, costs, makeStretch } = this;
+    const phrases = await this.phrases(request);
+    const text = (onSkipped: (passage: SkippedPassage) => void) => this.sentences(request, onSkipped);
+    const chunks = this.isCalibrated(request.voice);
+    const tools = { inference, model: loaded, costs: costs.costs, makeStretch, chunks, phrases };
+    return new Synthesis(request, text, tools, context);
   }
 
   private sentences(request: ReadingRequest, onSkipped: (passage: SkippedPassage) => void): Iterable<Sentence> {
@@ -214,8 +229,8 @@ export class Synthesizer {
 async function costsOf({ folder }: LoadParams, { provider, staged, warmCosts }: LoadedModel): Promise<CostStore> {
   const store = await CostStore.open(folder, `${provider}-${staged ? 'chunks' : 'whole'}`);
   if (warmCosts) {
-    store.costs.front.observe(warmCosts.begin.phonemes, warmCosts.begin.ms);
-    for (const { frames, ms } of warmCosts.chunks) store.costs.chunk.observe(frames, ms);
+    store.costs.observe('front', warmCosts.begin.phonemes, warmCosts.begin.ms);
+    for (const { frames, ms } of warmCosts.chunks) store.costs.observe('chunk', frames, ms);
   }
   return store;
 }
