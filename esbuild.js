@@ -20,7 +20,10 @@ const programs = {
 };
 
 /** What runs in webviews, by the name of its bundle. */
-const pages = {};
+const pages = [
+  { in: 'src/panel/performance/main.tsx', out: 'panel/performance' },
+  { in: 'src/panel/performance/panel.css', out: 'panel/performance' },
+];
 
 const filesBelow = (folder, ending) =>
   existsSync(folder)
@@ -80,7 +83,7 @@ const builds = [
 async function main() {
   if (!watch) rmSync(outdir, { recursive: true, force: true });
   for (const options of builds) {
-    if (Object.keys(options.entryPoints).length === 0) continue;
+    if (options.entryPoints.length === 0) continue;
     if (watch) await (await esbuild.context(options)).watch();
     else await esbuild.build(options);
   }

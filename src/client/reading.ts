@@ -14,7 +14,14 @@ import {
 } from '../protocol/engine.js';
 import { AloudError } from '../protocol/errors.js';
 import { Emitter } from '../protocol/event.js';
-import type { ReadingReport, ReadingRequest, ReadingSummary, SentencePlace, StagesMs } from '../protocol/reading.js';
+import type {
+  ChunkRow,
+  ReadingReport,
+  ReadingRequest,
+  ReadingSummary,
+  SentencePlace,
+  StagesMs,
+} from '../protocol/reading.js';
 import type { EngineProcess } from './engineProcess.js';
 import { toAloudError } from './engineProcess.js';
 import { SpokenTrack } from './spokenTrack.js';
@@ -42,6 +49,7 @@ export class Reading {
 
   private readonly changed = new Emitter<[]>();
   private readonly noticed = new Emitter<[message: string]>();
+  private readonly chunkReceived = new Emitter<[]>();
   private readonly report = new ReportBuilder();
   private settle!: { resolve: (report: ReadingReport) => void; reject: (error: AloudError) => void };
 
@@ -50,6 +58,7 @@ export class Reading {
   private passage: SpokenPassage | undefined;
   private count: number | undefined;
   private engine: EngineProcess | undefined;
+  private underrunCount = 0;
   private startedMs: number | null = null;
   private paused = false;
   /** What was changed since it was asked for. */
@@ -68,6 +77,8 @@ export class Reading {
   readonly onDidChange = this.changed.on;
   /** A sentence for the user about a reading that goes on. */
   readonly onNotice = this.noticed.on;
+  /** A chunk was synthesised. */
+  readonly onDidReceiveChunk = this.chunkReceived.on;
   /** Which word is spoken when. */
   readonly track = new SpokenTrack();
 
@@ -96,6 +107,16 @@ export class Reading {
   /** How many sentences there are to read, once that is known. */
   get sentenceCount(): number | undefined {
     return this.count;
+  }
+
+  /** What has been synthesised so far. */
+  get chunks(): readonly ChunkRow[] {
+    return this.report.chunks;
+  }
+
+  /** How often the device has asked for a sample that was not there. */
+  get underruns(): number {
+    return this.underrunCount;
   }
 
   /** The speed that is wanted by now. */
@@ -176,6 +197,7 @@ export class Reading {
         return;
       case 'chunk':
         this.report.addChunk(event.row);
+        this.chunkReceived.fire();
         return;
       case 'skipped':
         this.report.addSkipped(event.passage);
@@ -190,6 +212,10 @@ export class Reading {
         return;
       case 'spoken':
         this.passage = event;
+        this.changed.fire();
+        return;
+      case 'underrun':
+        this.underrunCount += 1;
         this.changed.fire();
         return;
       case 'notice':

@@ -19,10 +19,15 @@ export class SpokenTrack {
   private readonly changed = new Emitter<[]>();
   /** By time. */
   private words: SpokenWord[] = [];
-  private position: PlayheadPosition | undefined;
+  private course: PlayheadPosition | undefined;
 
   /** Words were announced or the playhead changed its course; between two of these only time passes. */
   readonly onDidChange = this.changed.on;
+
+  /** Where the playhead was when it last changed its course; undefined before it moved. */
+  get position(): PlayheadPosition | undefined {
+    return this.course;
+  }
 
   /** The words of a segment. They take the place of what was announced for the time from their first one on. */
   add(words: readonly WordTime[], sentence: SentencePlace): void {
@@ -38,14 +43,14 @@ export class SpokenTrack {
   }
 
   moved(position: PlayheadPosition): void {
-    this.position = position;
+    this.course = position;
     this.changed.fire();
   }
 
   /** What was announced will not be spoken. */
   clear(): void {
     this.words = [];
-    this.position = undefined;
+    this.course = undefined;
     this.changed.fire();
   }
 
@@ -58,9 +63,10 @@ export class SpokenTrack {
   /** How long until the next known word begins; undefined where nothing moves towards one. */
   nextInMs(clockMs: number): number | undefined {
     const atMs = this.playheadMs(clockMs);
-    if (atMs === undefined || this.position?.playing !== true) return undefined;
+    const { position } = this;
+    if (atMs === undefined || position?.playing !== true) return undefined;
     const next = this.words[this.indexAfter(atMs)];
-    return next && (next.atMs - atMs) / this.position.rate;
+    return next && (next.atMs - atMs) / position.rate;
   }
 
   private playheadMs(clockMs: number): number | undefined {

@@ -69,6 +69,9 @@ export class ActiveReading {
           this.cues.moved(course);
           happened({ kind: 'moved', ...course });
         },
+        onUnderrun: ({ atMs }) => {
+          happened({ kind: 'underrun', atMs });
+        },
         onNotice: (message) => {
           happened({ kind: 'notice', message });
         },

@@ -8,6 +8,7 @@ import { Highlighter } from './highlight/highlighter.js';
 import { manifestOf } from './manifest.js';
 import { ModelDialogs } from './modelDialogs.js';
 import { showProblem, showWarning } from './problems.js';
+import { registerPerformance } from './performance/registerPerformance.js';
 import { onWordSelected } from './pronunciation/selectedWord.js';
 import { Reader } from './reader.js';
 import { ReadingControls } from './readingControls.js';
@@ -35,6 +36,7 @@ export class Aloud implements Disposable {
   readonly voices: Voices;
   private readonly models: ModelDialogs;
   private readonly comments: Disposable;
+  private readonly performance: Disposable;
   private readonly wordSelection: Disposable = onWordSelected();
   private readonly rules: SettingRules;
   private readonly shownNotices = new Set<string>();
@@ -90,6 +92,12 @@ export class Aloud implements Disposable {
       log: (message) => {
         this.log.warn(message);
       },
+    });
+    this.performance = registerPerformance({
+      context,
+      reader: this.reader,
+      warm: () => this.warm(),
+      run: (action) => this.run(action),
     });
   }
 
@@ -189,6 +197,7 @@ export class Aloud implements Disposable {
   }
 
   dispose(): void {
+    this.performance.dispose();
     this.comments.dispose();
     this.wordSelection.dispose();
     this.highlighter.dispose();

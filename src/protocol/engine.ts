@@ -135,6 +135,8 @@ export type ReadingEvent =
       readonly playing: boolean;
       readonly rate: number;
     }
+  /** The device had asked for a sample that was not there, and now has it. */
+  | { readonly kind: 'underrun'; readonly atMs: number }
   /** The playhead entered a segment, given by source offsets with its sentence. */
   | { readonly kind: 'spoken'; readonly start: number; readonly end: number; readonly sentence: SentencePlace }
   /** For a window that plays the samples itself: mono float32 at the rate that StartReading gave. */

@@ -42,8 +42,8 @@ export interface SynthesisTools {
 }
 
 const MAX_PHONEMES = 510;
-/** Shorter utterances are decoded whole: chunks gain nothing there and sound worse. */
-const CHUNKED_FROM_FRAMES = 80;
+/** Shorter utterances are likely to be decoded whole; the silence before them, which is left out, does not count here. */
+const CHUNKED_FROM_FRAMES = 48;
 /** Half a minute of sound costs little memory, and little work is wasted when the reading is stopped. */
 const MAX_AHEAD_MS = 30_000;
 /** Nobody waits longer than this for the first word, even where the machine is slower than speech. */
