@@ -2,6 +2,7 @@ import type { EngineClient } from '../../client/engineClient.js';
 import { messageOf } from '../../protocol/errors.js';
 import { GetStatus } from '../../protocol/performance.js';
 import { ProgressLine } from '../progressLine.js';
+import { aheadRows } from './aheadRows.js';
 import { aloudRows } from './aloudRows.js';
 import { withEngine } from './engine.js';
 import { findingsOf } from './finding.js';
@@ -23,9 +24,13 @@ export async function measureSpeed(
     const unprepared = await prepare(options, (doing) => {
       progress.update(doing);
     });
-    const { rows, notes } = await measureRounds([...aloudRows(text, options), ...others], runs, (doing) => {
-      progress.update(doing);
-    });
+    const { rows, notes } = await measureRounds(
+      [...aloudRows(text, options), ...aheadRows(text, options), ...others],
+      runs,
+      (doing) => {
+        progress.update(doing);
+      },
+    );
     return {
       ...emptyResults(text.length, runs),
       rows,
