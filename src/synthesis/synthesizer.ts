@@ -16,11 +16,14 @@ import { sentences } from '../text/sentences.js';
 import type { Accent, Sentence } from '../text/sentence.js';
 import { type CacheFigures, NOTHING_KEPT, PhraseCache } from './cache/phraseCache.js';
 import { VoicePhrases } from './cache/voicePhrases.js';
+import { autoModel } from './autoModel.js';
 import { CostStore } from './costStore.js';
 import type { LoadedModel, ModelParams } from './inferenceProtocol.js';
 import type { InferenceWorker } from './inferenceWorker.js';
+import { VoiceLevels } from './loudness/voiceLevels.js';
 import { predictorFile } from './kokoro/predictors.js';
 import { checkSpeed } from './limits.js';
+import type { ModelChoice } from './modelChoice.js';
 import type { Produced } from './produced.js';
 import { Speculation } from './speculation.js';
 import { Synthesis } from './synthesis.js';
@@ -28,9 +31,6 @@ import type { SynthesisContext } from './synthesis.js';
 import type { TrialOptions } from './trials/runTrial.js';
 import { Trials } from './trials/trials.js';
 import type { Job } from './workshop.js';
-
-/** The model that `auto` stands for. */
-const DEFAULT_MODEL = 'kokoro';
 
 /** Exercises most of what turns text into phonemes, so that the first reading does not wait for it to be compiled. */
 const WARM_UP_TEXT =
@@ -58,13 +58,15 @@ export class Synthesizer {
     private loaded: LoadedModel,
     private costs: CostStore,
     private readonly cache: PhraseCache | undefined,
+    private readonly levels: VoiceLevels,
   ) {}
 
   /** @throws AloudError `unknown-model`, `model-missing`, `model-damaged`, `unsupported-platform` */
   static async open(inference: InferenceWorker, options: EngineOptions): Promise<Synthesizer> {
     const { modelsFolder, assetsFolder, threads, provider } = options;
     const store = await ModelStore.load(assetsFolder, modelsFolder);
-    const { model, graph, folder } = await store.open(options.model === 'auto' ? DEFAULT_MODEL : options.model);
+    const choice: ModelChoice = options.model === 'auto' ? await autoModel(store, options) : { id: options.model };
+    const { model, graph, folder } = await store.open(choice.id);
     const { sha256 } = filesOf(model).find(({ path }) => path === model.graph)!;
     const voices = model.voices.map(({ id }) => id);
     const params = { family: model.family, graph, sha256, folder, voices, assetsFolder };
@@ -76,19 +78,29 @@ export class Synthesizer {
     const english = { us: loadEnglish(lexicons, 'us'), gb: loadEnglish(lexicons, 'gb') };
     Array.from(sentences([{ text: WARM_UP_TEXT, start: 0 }], english.us));
     const loaded = await loading;
+    const levels = await VoiceLevels.open(
+      join(assetsFolder, 'loudness.json'),
+      join(folder, 'loudness.json'),
+      model.id,
+      loaded.sampleRate,
+    );
+    const stretch = await loadTimeStretch();
     const costs = await costsOf(params, loaded);
-    return new Synthesizer(
+    const synthesizer = new Synthesizer(
       inference,
       model,
       store.catalog,
       params,
       trials,
       english,
-      await loadTimeStretch(),
+      stretch,
       loaded,
       costs,
       await caching,
+      levels,
     );
+    if (choice.notice !== undefined) synthesizer.toTell.push(choice.notice);
+    return synthesizer;
   }
 
   get modelId(): string {
@@ -208,6 +220,7 @@ export class Synthesizer {
       }
     } finally {
       void costs.save();
+      void this.levels.learn();
     }
   }
 
@@ -217,10 +230,11 @@ export class Synthesizer {
 
   private async synthesis(request: ReadingRequest, context: SynthesisContext): Promise<Synthesis> {
     const { inference, loaded, costs, makeStretch } = this;
-    const phrases = await this.phrases(request);
+    const level = this.levels.of(request.voice);
+    const phrases = await this.phrases(request, level.gainDb);
     const text = (onSkipped: (passage: SkippedPassage) => void) => this.sentences(request, onSkipped);
     const chunks = this.chunks(request.voice);
-    const tools = { inference, model: loaded, costs: costs.costs, makeStretch, chunks, phrases };
+    const tools = { inference, model: loaded, costs: costs.costs, makeStretch, chunks, level, phrases };
     return new Synthesis(request, text, tools, context);
   }
 
@@ -236,13 +250,14 @@ export class Synthesizer {
   }
 
   /** What is kept of this voice as it sounds now. */
-  private async phrases({ voice, speed, source }: ReadingRequest): Promise<VoicePhrases | undefined> {
+  private async phrases({ voice, speed, source }: ReadingRequest, gainDb: number): Promise<VoicePhrases | undefined> {
     const { cache } = this;
     if (!cache || source === 'benchmark') return undefined;
     const { sha256 } = this.params;
     const { derivation = 'published', execution } = this.loaded;
     const model = [sha256, basename(derivation), execution.provider].join(' ');
-    return new VoicePhrases(cache, { model, voice, speed, calibration: await this.predictorDigest(voice) });
+    const calibration = await this.predictorDigest(voice);
+    return new VoicePhrases(cache, { model, voice, speed, calibration, gainDb });
   }
 
   private get calibrationFolder(): string {
