@@ -56,6 +56,7 @@ const common = {
     'playwright-core',
     '@vscode/vsce',
     'typescript',
+    '@seriousme/openapi-schema-validator',
   ],
 };
 

@@ -116,7 +116,10 @@ export class ActiveReading {
         bufferedAheadMs: () => this.player.bufferedAheadMs,
         signal: this.cancel.signal,
       });
-      for await (const produced of synthesis) if (!this.take(produced, wav)) break;
+      for await (const produced of synthesis) {
+        if (!this.take(produced, wav)) break;
+        await this.player.drained();
+      }
       if (this.cancel.signal.aborted) return;
       this.player.end();
       await playedOut;

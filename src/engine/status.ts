@@ -8,7 +8,11 @@ export function memory(): EngineMemory {
 }
 
 /** What the engine is at the moment, gathered from its parts. */
-export function engineStatus(state: EngineStatus['state'], synthesizer: Synthesizer): EngineStatus {
+export function engineStatus(
+  state: EngineStatus['state'],
+  synthesizer: Synthesizer,
+  { length, limit }: EngineStatus['queue'],
+): EngineStatus {
   const { modelId, provider, threads, form, sampleRate, warmMs } = synthesizer;
   return {
     state,
@@ -21,7 +25,7 @@ export function engineStatus(state: EngineStatus['state'], synthesizer: Synthesi
     warmMs,
     uptimeSeconds: process.uptime(),
     ...memory(),
-    queue: { length: 0, limit: 0 },
+    queue: { length, limit },
     cache: { memoryBytes: 0, diskBytes: 0, limitBytes: 0, hits: { memory: 0, disk: 0, speculated: 0 }, misses: 0 },
     speculation: { made: 0, used: 0, wasted: 0 },
   };

@@ -9,6 +9,7 @@ import type {
   StagesMs,
   WordTime,
 } from './reading.js';
+import type { ServerOptions, ServerState } from './server.js';
 
 /** Everything the engine needs to know before it can read; sent once, right after the fork. */
 export interface EngineOptions {
@@ -27,6 +28,8 @@ export interface EngineOptions {
   readonly idleMinutes: number;
   /** Make the model faster on this machine without being asked, while nobody reads. */
   readonly prepare: boolean;
+  /** Serve the speech API; it is not served if left out. */
+  readonly server?: ServerOptions;
 }
 
 export interface EngineInfo {
@@ -35,6 +38,7 @@ export interface EngineInfo {
   readonly sampleRate: number;
   /** Load and warm-up of the sessions. */
   readonly warmMs: number;
+  readonly server?: ServerState;
 }
 
 export type EngineState = 'stopped' | 'starting' | 'ready' | 'failed';

@@ -2,7 +2,7 @@ import type { SegmentRow } from '../protocol/reading.js';
 import type { SpokenWord } from '../text/sentence.js';
 import type { BegunUtterance } from './inferenceProtocol.js';
 import { InferenceLost } from './inferenceWorker.js';
-import type { InferenceWorker } from './inferenceWorker.js';
+import type { Inference } from './inferenceQueue.js';
 import type { Piece } from './schedule/cuts.js';
 import { SilenceTrim } from './silence.js';
 
@@ -20,7 +20,7 @@ export class Segment {
 
   private constructor(
     readonly piece: Piece,
-    private readonly inference: InferenceWorker,
+    private readonly inference: Inference,
     private readonly input: { readonly phonemes: string; readonly voice: string; readonly speed: number },
     private begun: BegunUtterance,
     sampleRate: number,
@@ -32,7 +32,7 @@ export class Segment {
   }
 
   static async begin(
-    inference: InferenceWorker,
+    inference: Inference,
     piece: Piece,
     { voice, speed }: { readonly voice: string; readonly speed: number },
     sampleRate: number,
@@ -88,7 +88,7 @@ export class Segment {
 
 /** The same input gives the same utterance, so a thread that was lost is no reason to start the segment over. */
 async function begin(
-  inference: InferenceWorker,
+  inference: Inference,
   input: { readonly phonemes: string; readonly voice: string; readonly speed: number },
 ): Promise<BegunUtterance> {
   for (;;) {

@@ -5,7 +5,7 @@ import { AloudError } from '../protocol/errors.js';
 import type { ReadingRequest, SkippedPassage } from '../protocol/reading.js';
 import type { Sentence } from '../text/sentence.js';
 import type { LoadedModel } from './inferenceProtocol.js';
-import type { InferenceWorker } from './inferenceWorker.js';
+import type { Inference } from './inferenceQueue.js';
 import type { Produced } from './produced.js';
 import type { CostModel } from './schedule/costModel.js';
 import type { Piece } from './schedule/cuts.js';
@@ -24,7 +24,7 @@ export interface SynthesisContext {
 
 /** What a synthesis needs besides the text. */
 export interface SynthesisTools {
-  readonly inference: InferenceWorker;
+  readonly inference: Inference;
   readonly model: LoadedModel;
   readonly costs: CostModel;
   /** The voice can be decoded in chunks. */
@@ -105,6 +105,8 @@ export class Synthesis {
           return;
         }
       }
+    } catch (error) {
+      if (!this.context.signal.aborted) throw error; // nobody waits for what was asked for
     } finally {
       this.segment?.release();
     }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesOf, findVoice, loadCatalog } from '../models/catalog.js';
-import type { Model } from '../models/catalog.js';
+import type { Model, Voice } from '../models/catalog.js';
 import { ModelStore } from '../models/store.js';
 import type { EngineOptions } from '../protocol/engine.js';
 import { AloudError } from '../protocol/errors.js';
@@ -11,6 +11,7 @@ import type { English } from '../text/pronounce/english.js';
 import { sentences } from '../text/sentences.js';
 import type { Accent, Sentence } from '../text/sentence.js';
 import { CostStore } from './costStore.js';
+import { InferenceQueue, URGENCY } from './inferenceQueue.js';
 import type { LoadedModel, LoadParams } from './inferenceProtocol.js';
 import type { InferenceWorker } from './inferenceWorker.js';
 import { predictorFile } from './kokoro/predictors.js';
@@ -33,6 +34,7 @@ export class Synthesizer {
 
   private constructor(
     private readonly inference: InferenceWorker,
+    private readonly queue: InferenceQueue,
     private readonly model: Model,
     private readonly params: LoadParams,
     private readonly english: Readonly<Record<Accent, English>>,
@@ -53,11 +55,23 @@ export class Synthesizer {
     const english = { us: loadEnglish(lexicons, 'us'), gb: loadEnglish(lexicons, 'gb') };
     Array.from(sentences([{ text: WARM_UP_TEXT, start: 0 }], english.us));
     const loaded = await loading;
-    return new Synthesizer(inference, model, params, english, loaded, await costsOf(params, loaded));
+    return new Synthesizer(
+      inference,
+      new InferenceQueue(inference),
+      model,
+      params,
+      english,
+      loaded,
+      await costsOf(params, loaded),
+    );
   }
 
   get modelId(): string {
     return this.model.id;
+  }
+
+  get voices(): readonly Voice[] {
+    return this.model.voices;
   }
 
   get provider(): string {
@@ -126,7 +140,8 @@ export class Synthesizer {
    * @throws AloudError `nothing-to-read`
    */
   async *synthesize(request: ReadingRequest, context: SynthesisContext): AsyncGenerator<Produced> {
-    const { inference, loaded, costs } = this;
+    const { loaded, costs } = this;
+    const inference = this.queue.lane(request.source === 'http' ? URGENCY.server : URGENCY.editor, context.signal);
     const text = (onSkipped: (passage: SkippedPassage) => void) => this.sentences(request, onSkipped);
     const tools = { inference, model: loaded, costs: costs.costs, chunks: this.isCalibrated(request.voice) };
     try {
