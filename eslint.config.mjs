@@ -38,4 +38,15 @@ export default defineConfig(
       },
     },
   },
+  {
+    // What tests run in the page of a window.
+    files: ['test/driven/support/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['window', 'document', 'performance', 'getComputedStyle', 'MutationObserver', 'requestAnimationFrame'].map(
+          (name) => [name, 'readonly'],
+        ),
+      ),
+    },
+  },
 );

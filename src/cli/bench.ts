@@ -18,6 +18,7 @@ interface Options {
   readonly runs: number;
   readonly long?: boolean;
   readonly text?: boolean;
+  readonly seed: number;
   readonly json?: boolean;
 }
 
@@ -31,13 +32,14 @@ export function addBench(program: Command): void {
     .option('--runs <number>', 'how often each is measured', runsOf, 5)
     .option('--long', 'also read for ten and for thirty minutes, in real time')
     .option('--text', 'measure the work on the text instead')
+    .option('--seed <number>', 'with --text: show other words', Number, 1)
     .option('--json', 'print the results as one line of JSON')
     .action(bench);
 }
 
-async function bench({ peers, file, runs, long = false, text = false, json = false }: Options): Promise<void> {
+async function bench({ peers, file, runs, long = false, text = false, seed, json = false }: Options): Promise<void> {
   const given = file === undefined ? {} : { text: (await textSource(undefined, { file })).text };
-  const options: BenchOptions = { enginePath, assetsFolder, peers, ...given, runs, long, textWork: text, json };
+  const options: BenchOptions = { enginePath, assetsFolder, peers, ...given, runs, long, textWork: text, seed, json };
   if (existsSync(wholeBenchmark)) {
     await runWhole(options);
     return;

@@ -13,6 +13,7 @@ interface SayOptions {
   readonly speed: number;
   readonly out?: string;
   readonly play: boolean;
+  readonly cache: boolean;
   readonly output: 'auto' | 'device' | 'player' | 'play-sound';
   readonly maxSeconds?: number;
   readonly ttfaBudget: number;
@@ -32,6 +33,7 @@ export function addSay(program: Command): void {
     .option('--speed <factor>', 'pace, 0.5 to 4', numberWithin(0.5, 4), 1)
     .option('--out <file>', 'also write a WAV file')
     .option('--no-play', 'use no sound device')
+    .option('--no-cache', 'neither use nor keep what was spoken before')
     .option('--output <output>', 'auto, device, player or play-sound', 'auto')
     .option('--max-seconds <seconds>', 'end after so much audio', numberWithin(0.001, Infinity))
     .option('--ttfa-budget <ms>', 'time to first audio to aim at', numberWithin(0, 60_000), 200)
@@ -43,7 +45,7 @@ export function addSay(program: Command): void {
 
 async function say(argument: string | undefined, options: SayOptions): Promise<void> {
   const { source, pieces } = await textSource(argument, options);
-  const client = engineClient({ model: options.model, voice: options.voice });
+  const client = engineClient({ model: options.model, voice: options.voice, cache: options.cache });
   try {
     const startedAt = monotonicMs();
     await client.start();

@@ -37,7 +37,7 @@ async function serve({ host, port, allowHost: allowedHosts, tokenFile, token: as
   const file = asks && !process.env.ALOUD_TOKEN ? resolve(tokenFile ?? tokenPath(port)) : undefined;
   const token = file === undefined ? asks && process.env.ALOUD_TOKEN : await issueToken(file);
   const server = { host, port, allowedHosts, ...(token && { token }) };
-  const client = engineClient({ model, server, prepare: true, idleMinutes: IDLE_MINUTES });
+  const client = engineClient({ model, server, cache: true, prepare: true, idleMinutes: IDLE_MINUTES });
   const interrupted = new Promise((resolve) => {
     process.once('SIGINT', resolve).once('SIGTERM', resolve);
   });

@@ -6,9 +6,10 @@ import type { ReadingEvent } from '../protocol/engine.js';
 import { PauseReading, ResumeReading, StartReading, StopReading } from '../protocol/engine.js';
 import { AloudError } from '../protocol/errors.js';
 import { Emitter } from '../protocol/event.js';
-import type { ReadingReport, ReadingRequest, ReadingSummary, StagesMs } from '../protocol/reading.js';
+import type { ReadingReport, ReadingRequest, ReadingSummary, SentencePlace, StagesMs } from '../protocol/reading.js';
 import type { EngineProcess } from './engineProcess.js';
 import { toAloudError } from './engineProcess.js';
+import { SpokenTrack } from './spokenTrack.js';
 
 /** A reading as it is asked for; the rest is filled in when it is accepted. */
 export type ReadingRequestInput = Omit<ReadingRequest, 'id' | 'acceptedAtMs' | 'cold'> & {
@@ -21,14 +22,7 @@ export type ReadingState = 'starting' | 'reading' | 'paused' | 'ended';
 export interface SpokenPassage {
   readonly start: number;
   readonly end: number;
-  readonly sentenceStart: number;
-}
-
-/** Where the playhead was at a moment of the machine's monotonic clock, and whether it moves. */
-export interface PlayheadPosition {
-  readonly atMs: number;
-  readonly clockMs: number;
-  readonly playing: boolean;
+  readonly sentence: SentencePlace;
 }
 
 /** One reading, from the command to its last sample, as extension and CLI see it. It outlives the engine that reads it. */
@@ -40,7 +34,6 @@ export class Reading {
 
   private readonly changed = new Emitter<[]>();
   private readonly noticed = new Emitter<[message: string]>();
-  private readonly moved = new Emitter<[position: PlayheadPosition]>();
   private readonly report = new ReportBuilder();
   private settle!: { resolve: (report: ReadingReport) => void; reject: (error: AloudError) => void };
 
@@ -64,8 +57,8 @@ export class Reading {
   readonly onDidChange = this.changed.on;
   /** A sentence for the user about a reading that goes on. */
   readonly onNotice = this.noticed.on;
-  /** The playback clock changed its course. */
-  readonly onDidMove = this.moved.on;
+  /** Which word is spoken when. */
+  readonly track = new SpokenTrack();
 
   get state(): ReadingState {
     return this.currentState;
@@ -112,7 +105,7 @@ export class Reading {
     if (this.currentState === 'ended') return;
     this.engine = engine;
     this.startedMs ??= startMs;
-    const resumeAt = this.passage && { resumeAt: this.passage.sentenceStart };
+    const resumeAt = this.passage && { resumeAt: this.passage.sentence.start };
     try {
       await engine.connection.sendRequest(StartReading, { ...this.request, ...resumeAt });
       if (this.paused) await this.ask(PauseReading);
@@ -130,7 +123,8 @@ export class Reading {
   /** The engine was lost; `attach` with another one follows, or `fail`. */
   detach(message: string): void {
     this.engine = undefined;
-    this.report.restart(this.passage?.sentenceStart ?? 0);
+    this.track.clear();
+    this.report.restart(this.passage?.sentence.start ?? 0);
     this.set('starting');
     this.noticed.fire(message);
   }
@@ -141,6 +135,7 @@ export class Reading {
     switch (event.kind) {
       case 'words':
         this.report.addWords(event.words);
+        this.track.add(event.words, event.sentence);
         return;
       case 'segment':
         this.report.addSegment(event.row);
@@ -156,7 +151,7 @@ export class Reading {
         this.set('reading');
         return;
       case 'moved':
-        this.moved.fire(event);
+        this.track.moved(event);
         if (this.firstAudio) this.set(event.playing || !this.paused ? 'reading' : 'paused');
         return;
       case 'spoken':

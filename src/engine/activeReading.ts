@@ -137,11 +137,11 @@ export class ActiveReading {
         this.happened(produced);
         return true;
       case 'begun': {
-        const { start, end, sentenceStart, words } = produced;
+        const { start, end, sentence, words } = produced;
         this.cues.add(this.toMs(this.player.writtenSamples), () => {
-          this.happened({ kind: 'spoken', start, end, sentenceStart });
+          this.happened({ kind: 'spoken', start, end, sentence });
         });
-        this.happened({ kind: 'words', words });
+        this.happened({ kind: 'words', words, sentence });
         return true;
       }
       case 'made':

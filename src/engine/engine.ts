@@ -104,6 +104,16 @@ export class Engine implements SpeechService {
     return null;
   }
 
+  async clearCache(): Promise<null> {
+    await this.synthesizer?.clearCache();
+    return null;
+  }
+
+  /** Brings the cache on the disk up to date. Never rejects. */
+  async save(): Promise<void> {
+    await this.synthesizer?.saveCache();
+  }
+
   /** Accepts a reading; the one that is under way falls silent at once. */
   async startReading(request: ReadingRequest): Promise<{ sampleRate: number }> {
     const synthesizer = await this.readyFor(request);

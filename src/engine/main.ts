@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter, ResponseError } from 'vscode-jsonrpc/node';
 import {
+  ClearCache,
   EngineLog,
   Initialize,
   PauseReading,
@@ -68,6 +69,10 @@ connection.onRequest(
 );
 connection.onRequest(Ping, answering(memory));
 connection.onRequest(
+  ClearCache,
+  answering(() => engine.clearCache()),
+);
+connection.onRequest(
   StartReading,
   answering((request) => engine.startReading(request)),
 );
@@ -102,11 +107,16 @@ process.on('uncaughtException', (error) => {
   void connection.sendNotification(EngineLog, { level: 'error', message: error.stack ?? error.message }).finally(end);
 });
 
+/** Writing down what was spoken may take so long. */
+const SAVE_MS = 200;
+
 /**
  * The process must end now, but `process.exit` waits for the inference thread to come back from native code, which
  * can take seconds. So it says goodbye to the device and kills itself.
  */
 function end(): void {
   engine.silence();
-  process.kill(process.pid, 'SIGKILL');
+  const kill = () => process.kill(process.pid, 'SIGKILL');
+  setTimeout(kill, SAVE_MS);
+  void engine.save().finally(kill);
 }

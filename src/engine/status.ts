@@ -13,7 +13,7 @@ export function engineStatus(
   synthesizer: Synthesizer,
   { length, limit }: EngineStatus['queue'],
 ): EngineStatus {
-  const { modelId, provider, threads, form, sampleRate, warmMs } = synthesizer;
+  const { modelId, provider, threads, form, sampleRate, warmMs, cacheFigures } = synthesizer;
   return {
     state,
     model: modelId,
@@ -26,7 +26,7 @@ export function engineStatus(
     uptimeSeconds: process.uptime(),
     ...memory(),
     queue: { length, limit },
-    cache: { memoryBytes: 0, diskBytes: 0, limitBytes: 0, hits: { memory: 0, disk: 0, speculated: 0 }, misses: 0 },
+    cache: { ...cacheFigures, hits: { ...cacheFigures.hits, speculated: 0 } },
     speculation: { made: 0, used: 0, wasted: 0 },
   };
 }

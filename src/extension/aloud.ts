@@ -4,22 +4,35 @@ import { commands, l10n, window } from 'vscode';
 import { AloudError, messageOf } from '../protocol/errors.js';
 import { registerComments } from './comments/comments.js';
 import type { CommentReader } from './comments/dwell.js';
+import { Highlighter } from './highlight/highlighter.js';
+import { manifestOf } from './manifest.js';
 import { ModelDialogs } from './modelDialogs.js';
 import { showProblem, showWarning } from './problems.js';
+import { onWordSelected } from './pronunciation/selectedWord.js';
 import { Reader } from './reader.js';
-import type { SettingNotice, SettingRules } from './settings.js';
-import { resolveEngineSettings, resolveHoverSettings, resolveReadingSettings } from './settings.js';
+import { isScreenReaderOn } from './screenReader.js';
+import type { ReadingSettings, SettingNotice, SettingRules } from './settings.js';
+import {
+  resolveEngineSettings,
+  resolveHighlightMode,
+  resolveHoverSettings,
+  resolveReadingSettings,
+} from './settings.js';
 import type { Passage } from './sources.js';
 import { StatusBar } from './statusBar.js';
+import { Voices } from './voices/voices.js';
 import { saveAsWav } from './wavFile.js';
 
 /** Everything of one window. Owns what has to be let go with it. */
 export class Aloud implements Disposable {
   readonly log: LogOutputChannel = window.createOutputChannel('Aloud', { log: true });
   readonly reader: Reader;
+  readonly highlighter: Highlighter;
+  readonly status: StatusBar;
+  readonly voices: Voices;
   private readonly models: ModelDialogs;
-  private readonly status: StatusBar;
   private readonly comments: Disposable;
+  private readonly wordSelection: Disposable = onWordSelected();
   private readonly rules: SettingRules;
   private readonly shownNotices = new Set<string>();
   /** The last thing that was asked for: what waits for a model gives way to what was asked for later. */
@@ -27,12 +40,10 @@ export class Aloud implements Disposable {
   private mayWarm = true;
 
   constructor(context: ExtensionContext) {
-    const { packageJSON } = context.extension as { packageJSON: Manifest };
-    this.rules = packageJSON.contributes.configuration.properties;
+    const manifest = manifestOf(context.extension);
+    this.rules = manifest.contributes.configuration.properties;
     const assetsFolder = context.asAbsolutePath('models');
-    const notify = (notice: SettingNotice) => {
-      this.showNotice(notice);
-    };
+    const notify = this.notify;
     // Heavy modules are loaded when they are needed: nothing but this costs time when a window opens.
     this.reader = new Reader({
       connect: async () => {
@@ -44,21 +55,29 @@ export class Aloud implements Disposable {
           log: this.log,
         });
       },
-      settingsFor: ({ parts: [first] }) => resolveReadingSettings(this.rules, notify, first),
+      settingsFor: (passage) => this.settingsFor(passage),
       engineKey: () => {
-        const { model, provider, threads } = resolveEngineSettings(this.rules, notify);
-        return JSON.stringify([model, provider, threads]);
+        const { model, provider, threads, cache } = resolveEngineSettings(this.rules, notify);
+        return JSON.stringify([model, provider, threads, cache]);
       },
       onNotice: (message) => {
         this.log.warn(message);
-        showWarning(message, [this.showLogAction()]);
+        // The reading goes on: no reason to talk over it.
+        if (!isScreenReaderOn()) showWarning(message, [this.showLogAction()]);
       },
     });
     this.models = new ModelDialogs(async () => {
       const { ModelInstaller } = await import('./modelInstaller.js');
       return ModelInstaller.connect(assetsFolder);
     });
-    this.status = new StatusBar(this.reader);
+    this.status = new StatusBar(this.reader, manifest);
+    this.voices = new Voices({
+      ...{ assetsFolder, rules: this.rules, reader: this.reader },
+      log: (message) => {
+        this.log.info(message);
+      },
+    });
+    this.highlighter = new Highlighter(this.reader, (document) => resolveHighlightMode(this.rules, notify, document));
     this.comments = registerComments({
       workerPath: context.asAbsolutePath(join('dist', 'comments.js')),
       reader: this.commentReader(),
@@ -84,6 +103,17 @@ export class Aloud implements Disposable {
     await this.attempt(passage, async () => {
       await this.reader.read(passage);
     });
+  }
+
+  /** Asks how the selected word is said, and remembers it. */
+  async fixPronunciation(): Promise<void> {
+    const { fixPronunciation } = await import('./pronunciation/fixPronunciation.js');
+    await fixPronunciation((passage, word, saying) =>
+      this.attempt(passage, async () => {
+        const { pronunciations } = this.settingsFor(passage);
+        await this.reader.read(passage, { pronunciations: { ...pronunciations, [word]: saying } });
+      }),
+    );
   }
 
   async save(passage: Passage): Promise<void> {
@@ -118,6 +148,19 @@ export class Aloud implements Disposable {
     await this.models.remove(() => this.reader.release());
   }
 
+  private readonly notify = (notice: SettingNotice): void => {
+    this.showNotice(notice);
+  };
+
+  private settingsFor({ parts: [first] }: Passage): ReadingSettings {
+    return resolveReadingSettings(this.rules, this.notify, first);
+  }
+
+  async clearCache(): Promise<void> {
+    await this.reader.clearCache();
+    void window.showInformationMessage(l10n.t('The phrase cache is empty.'));
+  }
+
   private showProblem(error: unknown): void {
     showProblem(error, this.log);
   }
@@ -128,6 +171,8 @@ export class Aloud implements Disposable {
 
   dispose(): void {
     this.comments.dispose();
+    this.wordSelection.dispose();
+    this.highlighter.dispose();
     this.status.dispose();
     this.log.dispose();
   }
@@ -170,6 +215,7 @@ export class Aloud implements Disposable {
   }
 
   private modelInstalled(): void {
+    void commands.executeCommand('setContext', 'aloud.modelInstalled', true); // completes a step of the walkthrough
     this.mayWarm = true;
     this.reader.clearProblem();
   }
@@ -192,10 +238,6 @@ export class Aloud implements Disposable {
       },
     };
   }
-}
-
-interface Manifest {
-  readonly contributes: { readonly configuration: { readonly properties: SettingRules } };
 }
 
 function lacksModel(error: unknown): error is AloudError {

@@ -1,6 +1,8 @@
 import type { LogOutputChannel } from 'vscode';
 import { EngineClient } from '../client/engineClient.js';
-import { dataFolder, modelsFolder } from '../models/location.js';
+import { dataFolder, modelsFolder, phrasesFolder } from '../models/location.js';
+import { ClearCache } from '../protocol/engine.js';
+import { PhraseFolder } from '../synthesis/cache/phraseFolder.js';
 import type { EngineSettings } from './settings.js';
 
 export interface EngineConnection {
@@ -15,15 +17,26 @@ export interface EngineConnection {
 export function connectEngine({ enginePath, assetsFolder, settings, log }: EngineConnection): EngineClient {
   return new EngineClient({
     enginePath,
-    options: () => ({
-      modelsFolder: modelsFolder(),
-      assetsFolder,
-      dataFolder: dataFolder(),
-      prepare: true,
-      ...settings(),
-    }),
+    options: () => {
+      const { cache, ...others } = settings();
+      return {
+        modelsFolder: modelsFolder(),
+        assetsFolder,
+        dataFolder: dataFolder(),
+        prepare: true,
+        cache: { bytes: cache.bytes, ...(cache.disk && { folder: phrasesFolder() }) },
+        ...others,
+      };
+    },
     log: (level, message) => {
       log[level](message);
     },
   });
+}
+
+/** Forgets what was spoken: in the engine where one runs, and on the disk. */
+export async function clearPhrases(client: EngineClient | undefined): Promise<void> {
+  if (client?.state === 'ready') await client.ask(ClearCache);
+  const folder = await PhraseFolder.open(phrasesFolder());
+  await folder.clear();
 }

@@ -18,7 +18,7 @@ export interface ReaderOptions {
 }
 
 /** What a reading does otherwise than the settings say. */
-export type ReadingOverrides = Partial<Pick<Reading['request'], 'output' | 'wavPath'>>;
+export type ReadingOverrides = Partial<Pick<Reading['request'], 'output' | 'pronunciations' | 'voice' | 'wavPath'>>;
 
 /** The one reading of this window: begun, steered and watched from here. Owns the connection to the engine. */
 export class Reader {
@@ -27,6 +27,7 @@ export class Reader {
   private client: Promise<EngineClient> | undefined;
   private startedWith: string | undefined;
   private current: Reading | undefined;
+  private currentPassage: Passage | undefined;
   private report: ReadingReport | undefined;
   private failure: AloudError | undefined;
   /** Readings asked for and stops; tells one that was overtaken before the engine heard of it. */
@@ -42,6 +43,11 @@ export class Reader {
   /** The reading that is under way. */
   get reading(): Reading | undefined {
     return this.current;
+  }
+
+  /** What it reads. */
+  get passage(): Passage | undefined {
+    return this.currentPassage;
   }
 
   get lastReport(): ReadingReport | undefined {
@@ -70,7 +76,7 @@ export class Reader {
       ...{ acceptedAtMs, source, pieces, ...settings, ...overrides },
       ...(languageId !== undefined && { languageId }),
     });
-    return this.follow(reading);
+    return this.follow(reading, passage);
   }
 
   /** Starts and warms the engine ahead of need. Rejects with AloudError. */
@@ -83,6 +89,12 @@ export class Reader {
   async release(): Promise<void> {
     const client = await this.client;
     await client?.restart();
+  }
+
+  /** Forgets what was spoken. Resolves once nothing of it is left in this window and on the disk. */
+  async clearCache(): Promise<void> {
+    const { clearPhrases } = await import('./engine.js');
+    await clearPhrases(await this.client);
   }
 
   /** What hindered the last reading has been put right. */
@@ -118,8 +130,9 @@ export class Reader {
     return client;
   }
 
-  private async follow(reading: Reading): Promise<ReadingReport> {
+  private async follow(reading: Reading, passage: Passage): Promise<ReadingReport> {
     this.current = reading;
+    this.currentPassage = passage;
     this.failure = undefined;
     const listeners = [
       reading.onDidChange(() => {
@@ -137,7 +150,7 @@ export class Reader {
       throw error;
     } finally {
       for (const listener of listeners) listener.dispose();
-      if (this.current === reading) this.current = undefined;
+      if (this.current === reading) this.current = this.currentPassage = undefined;
       this.show();
     }
   }

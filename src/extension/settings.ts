@@ -1,6 +1,7 @@
 import type { ConfigurationScope, WorkspaceConfiguration } from 'vscode';
 import { l10n, workspace } from 'vscode';
 import type { OutputChoice, SpokenSymbols } from '../protocol/reading.js';
+import type { HighlightMode } from './highlight/highlight.js';
 import type { HoverMode, HoverSettings } from './comments/commentHover.js';
 
 /** How a reading shall sound, as plain data. */
@@ -22,13 +23,14 @@ export interface EngineSettings {
   readonly threads: number | 'auto';
   readonly provider: string;
   readonly idleMinutes: number;
+  readonly cache: { readonly bytes: number; readonly disk: boolean };
 }
 
-type Value = number | string;
+type Value = number | string | boolean;
 
 /** What the manifest says of a setting: the only place where limits and defaults are written down. */
 export interface SettingRule {
-  readonly type: 'number' | 'integer' | 'string';
+  readonly type: 'number' | 'integer' | 'string' | 'boolean';
   readonly default: Value;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -68,7 +70,7 @@ export function resolveReadingSettings(
 }
 
 export function resolveEngineSettings(rules: SettingRules, notify: Notify): EngineSettings {
-  const { number, text } = reader(rules, workspace.getConfiguration(), notify);
+  const { number, text, flag } = reader(rules, workspace.getConfiguration(), notify);
   const threads = text('aloud.engine.threads');
   return {
     model: 'auto',
@@ -76,6 +78,7 @@ export function resolveEngineSettings(rules: SettingRules, notify: Notify): Engi
     threads: threads === 'auto' ? threads : Number(threads),
     provider: text('aloud.engine.provider'),
     idleMinutes: number('aloud.engine.idleMinutes'),
+    cache: { bytes: number('aloud.cache.size') * 1e6, disk: flag('aloud.cache.disk') },
   };
 }
 
@@ -83,6 +86,11 @@ export function resolveHoverSettings(rules: SettingRules, notify: Notify, scope:
   const { number, text } = reader(rules, workspace.getConfiguration(undefined, scope), notify);
   // the manifest's enum is HoverMode
   return { mode: text('aloud.hover') as HoverMode, dwellMs: number('aloud.hoverDwell') };
+}
+
+export function resolveHighlightMode(rules: SettingRules, notify: Notify, scope: ConfigurationScope): HighlightMode {
+  const { text } = reader(rules, workspace.getConfiguration(undefined, scope), notify);
+  return text('aloud.highlight') as HighlightMode; // the manifest's enum
 }
 
 export function startsWithWindow(): boolean {
@@ -103,6 +111,13 @@ export function fit(key: string, value: unknown, rule: SettingRule): { value: Va
     return unusable(
       rule.default,
       l10n.t('{0} does not know the value {1}; Aloud uses {2}.', key, JSON.stringify(value), rule.default),
+    );
+  }
+  if (rule.type === 'boolean') {
+    if (typeof value === 'boolean') return { value };
+    return unusable(
+      rule.default,
+      l10n.t('{0} is either true or false, not {1}; Aloud uses {2}.', key, JSON.stringify(value), rule.default),
     );
   }
   if (typeof value !== 'number' || !Number.isFinite(value)) {
@@ -128,7 +143,11 @@ function reader(rules: SettingRules, configuration: WorkspaceConfiguration, noti
     if (notice) notify(notice);
     return value;
   };
-  return { number: (key: string) => Number(read(key)), text: (key: string) => String(read(key)) };
+  return {
+    number: (key: string) => Number(read(key)),
+    text: (key: string) => String(read(key)),
+    flag: (key: string) => read(key) === true,
+  };
 }
 
 /** The entries of an object that are strings: the editor marks the others, but does not keep anyone from writing them. */

@@ -1,5 +1,5 @@
 import type { NotebookCell, NotebookEditor, Range, TextDocument, TextEditor, Uri } from 'vscode';
-import { l10n, window } from 'vscode';
+import { env, l10n, window } from 'vscode';
 import { AloudError } from '../protocol/errors.js';
 import type { SourceKind, TextPiece } from '../protocol/reading.js';
 import { fromPositionOn, selectedRanges } from './textRanges.js';
@@ -9,7 +9,8 @@ export interface Passage {
   readonly source: SourceKind;
   /** In document order; offsets count in the text of `parts`, one part after the other. */
   readonly pieces: readonly TextPiece[];
-  readonly parts: readonly [PassagePart, ...PassagePart[]];
+  /** None where the text stands in no document. */
+  readonly parts: readonly PassagePart[];
   /** Undefined where the parts differ. */
   readonly languageId: string | undefined;
 }
@@ -18,6 +19,8 @@ export interface Passage {
 export interface PassagePart {
   readonly uri: Uri;
   readonly languageId: string;
+  /** That of the document when it was read. */
+  readonly version: number;
   /** Offset of the document's first character in the passage. */
   readonly start: number;
 }
@@ -55,6 +58,15 @@ export function documentPassage(): Passage {
     : passageOfRanges('document', editor.document, [undefined]);
 }
 
+/** What was copied, from wherever. */
+export async function clipboardPassage(): Promise<Passage> {
+  const text = await env.clipboard.readText();
+  if (text.trim() === '') {
+    throw new AloudError('nothing-to-read', l10n.t('There is no text on the clipboard: copy some, then try again.'));
+  }
+  return { source: 'clipboard', pieces: [{ text, start: 0 }], parts: [], languageId: undefined };
+}
+
 type Active =
   | { readonly editor: TextEditor; readonly notebook: undefined }
   | { readonly editor: TextEditor | undefined; readonly notebook: NotebookEditor };
@@ -85,7 +97,7 @@ function whole({ document }: NotebookCell): Excerpt {
 
 function passageOfRanges(source: SourceKind, document: TextDocument, ranges: readonly (Range | undefined)[]): Passage {
   const pieces = ranges.map((range) => pieceOf({ document, range }, 0));
-  return speakable(source, pieces, [{ uri: document.uri, languageId: document.languageId, start: 0 }]);
+  return speakable(source, pieces, [partOf(document, 0)]);
 }
 
 function passageOfCells(source: SourceKind, excerpts: readonly Excerpt[]): Passage {
@@ -93,12 +105,15 @@ function passageOfCells(source: SourceKind, excerpts: readonly Excerpt[]): Passa
   const parts: PassagePart[] = [];
   let start = 0;
   for (const excerpt of excerpts) {
-    const { uri, languageId } = excerpt.document;
     pieces.push(pieceOf(excerpt, start));
-    parts.push({ uri, languageId, start });
+    parts.push(partOf(excerpt.document, start));
     start += excerpt.document.getText().length + 1; // so that the end of a cell is not the beginning of the next one
   }
   return speakable(source, pieces, parts);
+}
+
+function partOf({ uri, languageId, version }: TextDocument, start: number): PassagePart {
+  return { uri, languageId, version, start };
 }
 
 function pieceOf({ document, range }: Excerpt, start: number): TextPiece {

@@ -1,27 +1,34 @@
 import type { Disposable, StatusBarItem } from 'vscode';
-import { l10n, StatusBarAlignment, ThemeColor, window } from 'vscode';
+import { StatusBarAlignment, ThemeColor, window } from 'vscode';
+import type { Manifest } from './manifest.js';
 import type { Reader } from './reader.js';
+import { statusLook } from './statusLook.js';
+import { showStatusMenu } from './statusMenu.js';
 import { tooltip } from './statusTooltip.js';
-
-interface Look {
-  readonly text: string;
-  /** What a screen reader says. */
-  readonly label: string;
-  readonly isError?: boolean;
-  readonly command?: string;
-}
+import { steeringActions } from './steering.js';
 
 /** The one status bar item: hidden until Aloud is used, then it says what Aloud is doing and how soon it was heard. */
 export class StatusBar implements Disposable {
   private readonly item: StatusBarItem;
   private readonly subscription: Disposable;
+  private readonly idleCommand: string;
 
-  constructor(private readonly reader: Reader) {
+  constructor(
+    private readonly reader: Reader,
+    private readonly manifest: Manifest,
+  ) {
     this.item = window.createStatusBarItem('aloud.status', StatusBarAlignment.Right, 100);
     this.item.name = 'Aloud';
+    const idle = steeringActions(manifest, undefined).map(({ command }) => command);
+    this.idleCommand = idle.find((command) => command === 'aloud.showPerformance') ?? 'aloud.showLog';
     this.subscription = reader.onDidChange(() => {
       this.update();
     });
+  }
+
+  /** Offers what can be done. */
+  async showMenu(): Promise<void> {
+    await showStatusMenu(this.manifest, this.reader);
   }
 
   dispose(): void {
@@ -30,37 +37,12 @@ export class StatusBar implements Disposable {
   }
 
   private update(): void {
-    const { text, label, isError = false, command = 'aloud.showLog' } = lookOf(this.reader);
+    const { text, label, isError = false, command } = statusLook(this.reader, this.idleCommand);
     this.item.text = text;
     this.item.accessibilityInformation = { label: `Aloud: ${label}` };
     this.item.backgroundColor = isError ? new ThemeColor('statusBarItem.errorBackground') : undefined;
     this.item.command = command;
-    this.item.tooltip = tooltip(this.reader, label);
+    this.item.tooltip = tooltip(this.reader, label, steeringActions(this.manifest, this.reader.reading));
     this.item.show();
   }
-}
-
-function lookOf({ reading, problem, lastReport }: Reader): Look {
-  if (reading) {
-    if (reading.request.output === 'none') return { text: '$(save) Aloud', label: l10n.t('saving sound to a file') };
-    if (reading.state === 'paused') return { text: `$(debug-pause) ${l10n.t('Paused')}`, label: l10n.t('paused') };
-    if (reading.state === 'starting' && reading.ttfaMs === undefined) {
-      return { text: `$(loading~spin) ${l10n.t('Starting')}`, label: l10n.t('starting') };
-    }
-    return withFirstSound('$(unmute)', l10n.t('reading'), reading.ttfaMs);
-  }
-  if (problem?.code === 'model-missing') {
-    return { text: '$(cloud-download) Aloud', label: l10n.t('needs its voice model'), command: 'aloud.installModel' };
-  }
-  if (problem) return { text: '$(error) Aloud', label: l10n.t('error: {0}', problem.message), isError: true };
-  return withFirstSound('$(megaphone)', l10n.t('ready'), lastReport?.ttfaMs ?? undefined);
-}
-
-function withFirstSound(icon: string, label: string, ttfaMs: number | undefined): Look {
-  if (ttfaMs === undefined) return { text: `${icon} Aloud`, label };
-  const rounded = Math.round(ttfaMs);
-  return {
-    text: `${icon} ${rounded} ms`,
-    label: l10n.t('{0}, first sound after {1} milliseconds', label, rounded),
-  };
 }

@@ -1,9 +1,14 @@
 import { l10n, MarkdownString } from 'vscode';
 import type { StagesMs } from '../protocol/reading.js';
 import type { Reader } from './reader.js';
+import type { SteeringAction } from './steering.js';
 
 /** What is known of the reading under way, or else of the last one: how long each stage took until the first sound. */
-export function tooltip({ reading, problem, lastReport }: Reader, title: string): MarkdownString {
+export function tooltip(
+  { reading, problem, lastReport }: Reader,
+  title: string,
+  actions: readonly SteeringAction[],
+): MarkdownString {
   const markdown = new MarkdownString(`**Aloud** `);
   markdown.appendText(problem?.message ?? title).appendMarkdown('\n\n');
 
@@ -11,14 +16,8 @@ export function tooltip({ reading, problem, lastReport }: Reader, title: string)
   if (measured?.stagesMs && !problem)
     markdown.appendMarkdown(stagesTable({ start: measured.startMs, ...measured.stagesMs }));
 
-  const links = reading
-    ? [
-        link('aloud.pauseOrResume', reading.state === 'paused' ? l10n.t('Resume') : l10n.t('Pause')),
-        link('aloud.stop', l10n.t('Stop')),
-      ]
-    : [];
-  markdown.appendMarkdown([...links, link('aloud.showLog', l10n.t('Show Log'))].join(' · '));
-  markdown.isTrusted = { enabledCommands: ['aloud.pauseOrResume', 'aloud.stop', 'aloud.showLog'] };
+  markdown.appendMarkdown(actionsTable(actions));
+  markdown.isTrusted = { enabledCommands: actions.map(({ command }) => command) };
   return markdown;
 }
 
@@ -43,6 +42,7 @@ function stagesTable(stagesMs: Stages): string {
   return `| ${l10n.t('Until the first sound')} | |\n|:--|--:|\n${rows.join('')}\n`;
 }
 
-function link(command: string, title: string): string {
-  return `[${title}](command:${command})`;
+function actionsTable(actions: readonly SteeringAction[]): string {
+  const rows = actions.map(({ command, title, keys }) => `| [${title}](command:${command}) | ${keys ?? ''} |\n`);
+  return `| ${l10n.t('What you can do')} | |\n|:--|--:|\n${rows.join('')}`;
 }

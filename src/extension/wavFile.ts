@@ -54,9 +54,10 @@ async function recordElsewhere(reader: Reader, passage: Passage, target: Uri): P
 }
 
 /** Beside the document, or in the workspace where the document is in no folder. */
-function suggestedFile({ parts: [{ uri }] }: Passage): Uri | undefined {
-  const name = `${basename(uri.path, extname(uri.path)) || 'aloud'}.wav`;
-  if (workspace.fs.isWritableFileSystem(uri.scheme) === true && uri.scheme !== 'untitled') {
+function suggestedFile({ parts: [part] }: Passage): Uri | undefined {
+  const { uri } = part ?? {};
+  const name = `${uri ? basename(uri.path, extname(uri.path)) || 'aloud' : 'aloud'}.wav`;
+  if (uri && workspace.fs.isWritableFileSystem(uri.scheme) === true && uri.scheme !== 'untitled') {
     return Uri.joinPath(uri, '..', name);
   }
   const folder = workspace.workspaceFolders?.[0];

@@ -1,4 +1,11 @@
-import type { ChunkRow, ReadingEnd, ReadingRequest, ReadingSummary, StagesMs } from '../protocol/reading.js';
+import type {
+  CacheState,
+  ChunkRow,
+  ReadingEnd,
+  ReadingRequest,
+  ReadingSummary,
+  StagesMs,
+} from '../protocol/reading.js';
 import { bottleneckOf } from './bottleneck.js';
 
 /** Before anything was done. */
@@ -23,6 +30,7 @@ export class Timeline {
   /** The model that `auto` turned out to be. */
   model: string;
   underruns = 0;
+  private cache: CacheState | undefined;
   private audioMs = 0;
   private computeMs = 0;
 
@@ -37,6 +45,11 @@ export class Timeline {
 
   addCompute(ms: number): void {
     this.computeMs += ms;
+  }
+
+  /** Where sound came from; what counts is the first one. */
+  addSource(state: CacheState): void {
+    this.cache ??= state;
   }
 
   addChunk(row: Pick<ChunkRow, 'audioMs'>): void {
@@ -62,7 +75,7 @@ export class Timeline {
       speed,
       provider: this.provider,
       output: this.output,
-      cache: 'none',
+      cache: this.cache ?? 'none',
       ttfaMs: this.ttfaMs,
       stagesMs: this.stagesMs,
       audioMs: this.audioMs,

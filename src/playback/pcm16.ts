@@ -7,6 +7,13 @@ export function toPcm16(samples: Float32Array): Buffer {
   return bytes;
 }
 
+/** The samples that `toPcm16` was given, as exactly as 16 bits tell. */
+export function fromPcm16(pcm: Buffer): Float32Array<ArrayBuffer> {
+  const samples = new Float32Array(pcm.length / 2);
+  for (let i = 0; i < samples.length; i++) samples[i] = pcm.readInt16LE(i * 2) / 32767;
+  return samples;
+}
+
 export const WAV_HEADER_BYTES = 44;
 
 /** Header of a 16-bit mono PCM WAV file. Sizes that do not fit (over a day of sound) are given as the largest that does. */

@@ -5,6 +5,7 @@ import type {
   ReadingRequest,
   ReadingSummary,
   SegmentRow,
+  SentencePlace,
   SkippedPassage,
   StagesMs,
   WordTime,
@@ -30,6 +31,15 @@ export interface EngineOptions {
   readonly prepare: boolean;
   /** Serve the speech API; it is not served if left out. */
   readonly server?: ServerOptions;
+  /** Where phrases that were spoken are kept; they are not if left out. */
+  readonly cache?: CacheOptions;
+}
+
+export interface CacheOptions {
+  /** At most so much is kept; 0: nothing. */
+  readonly bytes: number;
+  /** Folder on the disk; in memory only if left out. */
+  readonly folder?: string;
 }
 
 export interface EngineInfo {
@@ -54,6 +64,8 @@ export interface ErrorData {
 export const Initialize = new RequestType<EngineOptions, EngineInfo, ErrorData>('engine/initialize');
 /** Warms sessions that were let go while nobody read. */
 export const Warm = new RequestType0<null, ErrorData>('engine/warm');
+/** Forgets what was spoken, in memory and on the disk. */
+export const ClearCache = new RequestType0<null, ErrorData>('engine/clearCache');
 /** Makes the model as fast as it can be on this machine; some ten seconds, once. */
 export const Prepare = new RequestType0<null, ErrorData>('engine/prepare');
 /** Resident memory of the engine's process. */
@@ -86,7 +98,7 @@ export const ReadingHappened = new NotificationType<{ readonly id: string; reado
 
 export type ReadingEvent =
   /** When the words of the next segment will be spoken; known before it sounds. */
-  | { readonly kind: 'words'; readonly words: readonly WordTime[] }
+  | { readonly kind: 'words'; readonly words: readonly WordTime[]; readonly sentence: SentencePlace }
   /** A segment has been synthesised. */
   | { readonly kind: 'segment'; readonly row: SegmentRow }
   | { readonly kind: 'chunk'; readonly row: ChunkRow }
@@ -98,8 +110,8 @@ export type ReadingEvent =
    * `atMs` counts from the reading's first sample, `clockMs` is the machine's monotonic clock.
    */
   | { readonly kind: 'moved'; readonly atMs: number; readonly clockMs: number; readonly playing: boolean }
-  /** The playhead entered a segment, given by source offsets with those of its sentence. */
-  | { readonly kind: 'spoken'; readonly start: number; readonly end: number; readonly sentenceStart: number }
+  /** The playhead entered a segment, given by source offsets with its sentence. */
+  | { readonly kind: 'spoken'; readonly start: number; readonly end: number; readonly sentence: SentencePlace }
   /** For a window that plays the samples itself: mono float32 at the rate that StartReading gave. */
   | { readonly kind: 'samples'; readonly firstSample: number; readonly samples: Float32Array }
   /** A sentence for the user about a reading that goes on, such as a change of output. */

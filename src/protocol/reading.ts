@@ -91,6 +91,16 @@ export interface WordTime {
   readonly atMs: number;
 }
 
+/** A sentence of the source, by its offsets. */
+export interface SentencePlace {
+  readonly start: number;
+  readonly end: number;
+  /** How many sentences of the reading's text come before it. */
+  readonly index: number;
+  /** How many there are in all, once that is known. */
+  readonly count: number | undefined;
+}
+
 export interface SkippedPassage {
   readonly start: number;
   readonly end: number;

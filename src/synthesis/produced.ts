@@ -1,4 +1,4 @@
-import type { SegmentRow, SkippedPassage, WordTime } from '../protocol/reading.js';
+import type { SegmentRow, SentencePlace, SkippedPassage, WordTime } from '../protocol/reading.js';
 
 /** What synthesis makes of a text, in order: for each segment its beginning, then its chunks, then its end. */
 export type Produced =
@@ -10,7 +10,7 @@ export type Produced =
       /** Source offsets. */
       readonly start: number;
       readonly end: number;
-      readonly sentenceStart: number;
+      readonly sentence: SentencePlace;
       readonly words: readonly WordTime[];
     }
   | { readonly kind: 'chunk'; readonly samples: Float32Array; readonly computeMs: number }

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicMs } from '../metrics/clock.js';
 import type { Timeline } from '../metrics/timeline.js';
 import { AloudError } from '../protocol/errors.js';
-import type { ReadingRequest, SkippedPassage } from '../protocol/reading.js';
+import type { CacheState, ReadingRequest, SentencePlace, SkippedPassage } from '../protocol/reading.js';
 import type { Sentence } from '../text/sentence.js';
+import type { VoicePhrases } from './cache/voicePhrases.js';
 import type { LoadedModel } from './inferenceProtocol.js';
 import type { Inference } from './inferenceQueue.js';
 import type { Produced } from './produced.js';
@@ -11,8 +12,9 @@ import type { CostModel } from './schedule/costModel.js';
 import type { Piece } from './schedule/cuts.js';
 import { Schedule } from './schedule/schedule.js';
 import type { Progress } from './schedule/schedule.js';
-import { Segment } from './segment.js';
+import { RecalledSegment, type Segment } from './segment.js';
 import { pauseAfterMs } from './silence.js';
+import { SynthesisedSegment } from './synthesisedSegment.js';
 import { wordTimes } from './wordTimes.js';
 
 export interface SynthesisContext {
@@ -29,6 +31,8 @@ export interface SynthesisTools {
   readonly costs: CostModel;
   /** The voice can be decoded in chunks. */
   readonly chunks: boolean;
+  /** What was spoken before; undefined where nothing is kept. */
+  readonly phrases: VoicePhrases | undefined;
 }
 
 const MAX_PHONEMES = 510;
@@ -42,6 +46,8 @@ const MAX_HOLD_MS = 8_000;
 const WORTH_A_NOTICE_MS = 1_000;
 const SLOW_MACHINE =
   'This machine makes speech about as fast as it is spoken, so Aloud waits a little to read without gaps.';
+/** With so much sound ahead there is time for other things. */
+const LEISURE_MS = 2_000;
 /** While playback is paused the buffer stands, so waiting for it means asking now and then. */
 const POLL_MS = 100;
 
@@ -50,7 +56,10 @@ export class Synthesis {
   private readonly schedule: Schedule;
   private readonly skipped: SkippedPassage[] = [];
   private skippedAny = false;
-  private segment: Segment | undefined;
+  /** Where the sentences begin that the text has given so far. */
+  private readonly starts: number[] = [];
+  private textEnded = false;
+  private segment: SynthesisedSegment | undefined;
   /** Made but for the pause after it, which depends on whether anything follows. */
   private ending: Segment | undefined;
   /** Made, but held back until playback can start without running dry. */
@@ -67,7 +76,7 @@ export class Synthesis {
     private readonly tools: SynthesisTools,
     private readonly context: SynthesisContext,
   ) {
-    const { model, costs, chunks } = tools;
+    const { model, costs, chunks, phrases } = tools;
     const sentences = text((passage) => {
       this.skippedAny = true;
       this.skipped.push(passage);
@@ -83,6 +92,7 @@ export class Synthesis {
       characters: request.pieces.reduce((total, piece) => total + piece.text.length, 0),
       maxAheadMs: request.output === 'none' ? Infinity : MAX_AHEAD_MS,
       maxHoldMs: MAX_HOLD_MS,
+      ...(phrases && { isKnown: phrases.has }),
     });
   }
 
@@ -109,21 +119,40 @@ export class Synthesis {
       if (!this.context.signal.aborted) throw error; // nobody waits for what was asked for
     } finally {
       this.segment?.release();
+      this.tools.phrases?.save();
     }
   }
 
   private async begin(piece: Piece): Promise<void> {
+    const { phrases } = this.tools;
+    const isKnown = phrases?.has(piece) ?? false;
+    const recalled = await phrases?.get(piece);
+    if (recalled) {
+      const segment = new RecalledSegment(piece, recalled.phrase);
+      this.schedule.recalled();
+      this.holdIfNew(piece);
+      this.hear(segment, segment.samples(), 0, recalled.from);
+      this.ending = segment;
+    } else if (!isKnown) await this.synthesise(piece);
+    // Otherwise it was lost meanwhile. The piece was chosen as one that takes no time, so the schedule decides again.
+  }
+
+  private async synthesise(piece: Piece): Promise<void> {
     const { inference, model } = this.tools;
     const { timeline } = this.context;
     const askedAt = monotonicMs();
-    const segment = await Segment.begin(inference, piece, this.request, model.sampleRate);
+    const segment = await SynthesisedSegment.begin(inference, model, piece, this.request);
     const { computeMs, from, frames, chunked } = segment;
     timeline.addStage('queue', Math.max(0, monotonicMs() - askedAt - computeMs));
     timeline.addStage(model.staged ? 'acoustic' : 'infer', computeMs);
     timeline.addCompute(computeMs);
     this.schedule.began({ ms: computeMs, from, frames, chunked });
     this.segment = segment;
-    // A pause between sentences may last a little longer; one within a sentence would be heard as a stutter.
+    this.holdIfNew(piece);
+  }
+
+  /** A pause between sentences may last a little longer; one within a sentence would be heard as a stutter. */
+  private holdIfNew(piece: Piece): void {
     if (piece.from === 0 || this.context.bufferedAheadMs() <= 0) this.holding = true;
   }
 
@@ -134,22 +163,27 @@ export class Synthesis {
     const { samples, computeMs } = await segment.decode(from, to);
     if (model.staged) this.context.timeline.addStage('vocoder', computeMs);
     this.context.timeline.addCompute(computeMs);
-    const unannounced = segment.audioMs === 0;
-    const remaining = (segment.frames - to) * model.frameSamples;
-    const audible = segment.trim.push(samples, remaining);
-    this.schedule.decoded({ ms: computeMs, audioMs: this.toMs(audible.length) });
-    if (unannounced && audible.length > 0) this.announce(segment);
-    if (audible.length > 0) this.hold(segment, audible, computeMs);
-    if (remaining > 0) return;
+    this.schedule.decoded({ ms: computeMs, audioMs: this.toMs(samples.length) });
+    this.hear(segment, samples, computeMs, 'none');
+    if (to < segment.frames) return;
     segment.release();
     this.segment = undefined;
     this.ending = segment;
+    if (segment.audioMs > 0) this.tools.phrases?.put(segment.piece, segment.phrase());
+    if (this.progress().bufferedMs > LEISURE_MS) this.tools.phrases?.save();
+  }
+
+  private hear(segment: Segment, samples: Float32Array, computeMs: number, source: CacheState): void {
+    if (samples.length === 0) return;
+    this.context.timeline.addSource(source);
+    if (segment.audioMs === 0) this.announce(segment);
+    this.hold(segment, samples, computeMs);
   }
 
   /** Tells where the segment's words will be heard. */
   private announce(segment: Segment): void {
     const frameMs = this.toMs(this.tools.model.frameSamples);
-    const droppedMs = segment.from * frameMs + this.toMs(segment.trim.dropped);
+    const { droppedMs } = segment;
     const words = wordTimes(segment.words, segment.durations, {
       atMs: this.madeMs,
       audioMs: segment.frames * frameMs - droppedMs,
@@ -157,7 +191,16 @@ export class Synthesis {
       frameMs,
     });
     const { start, end } = segment.row();
-    this.held.push({ kind: 'begun', start, end, sentenceStart: segment.piece.sentence.start, words });
+    this.held.push({ kind: 'begun', start, end, sentence: this.placeOf(segment.piece.sentence), words });
+  }
+
+  private placeOf({ start, end }: Sentence): SentencePlace {
+    return {
+      start,
+      end,
+      index: this.starts.lastIndexOf(start),
+      count: this.textEnded ? this.starts.length : undefined,
+    };
   }
 
   private endSegment(followed: boolean): void {
@@ -220,7 +263,11 @@ export class Synthesis {
       const startedAt = monotonicMs();
       const next = iterator.next();
       this.context.timeline.addStage('text', monotonicMs() - startedAt);
-      if (next.done === true) return;
+      if (next.done === true) {
+        this.textEnded = true;
+        return;
+      }
+      this.starts.push(next.value.start);
       if (next.value.end > resumeAt) yield next.value;
     }
   }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { filesOf, findVoice, loadCatalog } from '../models/catalog.js';
 import type { Model, Voice } from '../models/catalog.js';
+import { sha256OfFile } from '../models/hash.js';
 import { ModelStore } from '../models/store.js';
 import type { EngineOptions } from '../protocol/engine.js';
 import { AloudError } from '../protocol/errors.js';
@@ -10,6 +11,8 @@ import { loadEnglish } from '../text/pronounce/english.js';
 import type { English } from '../text/pronounce/english.js';
 import { sentences } from '../text/sentences.js';
 import type { Accent, Sentence } from '../text/sentence.js';
+import { type CacheFigures, NOTHING_KEPT, PhraseCache } from './cache/phraseCache.js';
+import { VoicePhrases } from './cache/voicePhrases.js';
 import { CostStore } from './costStore.js';
 import { InferenceQueue, URGENCY } from './inferenceQueue.js';
 import type { LoadedModel, LoadParams } from './inferenceProtocol.js';
@@ -29,18 +32,23 @@ const WARM_UP_TEXT =
 
 /** Makes speech of text with one model, which it has loaded in the inference thread. */
 export class Synthesizer {
+  private readonly queue: InferenceQueue;
   /** What need not be said again at every reading. */
   private readonly told = new Set<string>();
+  /** By path; a predictor is written once. */
+  private readonly predictorDigests = new Map<string, string>();
 
   private constructor(
     private readonly inference: InferenceWorker,
-    private readonly queue: InferenceQueue,
     private readonly model: Model,
     private readonly params: LoadParams,
     private readonly english: Readonly<Record<Accent, English>>,
     private loaded: LoadedModel,
     private costs: CostStore,
-  ) {}
+    private readonly cache: PhraseCache | undefined,
+  ) {
+    this.queue = new InferenceQueue(inference);
+  }
 
   /** @throws AloudError `unknown-model`, `model-missing`, `model-damaged`, `unsupported-platform` */
   static async open(inference: InferenceWorker, options: EngineOptions): Promise<Synthesizer> {
@@ -50,20 +58,13 @@ export class Synthesizer {
     const { sha256 } = filesOf(model).find(({ path }) => path === model.graph)!;
     const params = { family: model.family, graph, sha256, folder, assetsFolder, threads, provider };
     const loading = inference.load(params);
+    const caching = options.cache && PhraseCache.open(options.cache);
     // While the model loads in its thread nobody minds that this one is busy for a moment.
     const lexicons = join(assetsFolder, 'lexicons');
     const english = { us: loadEnglish(lexicons, 'us'), gb: loadEnglish(lexicons, 'gb') };
     Array.from(sentences([{ text: WARM_UP_TEXT, start: 0 }], english.us));
     const loaded = await loading;
-    return new Synthesizer(
-      inference,
-      new InferenceQueue(inference),
-      model,
-      params,
-      english,
-      loaded,
-      await costsOf(params, loaded),
-    );
+    return new Synthesizer(inference, model, params, english, loaded, await costsOf(params, loaded), await caching);
   }
 
   get modelId(): string {
@@ -76,6 +77,10 @@ export class Synthesizer {
 
   get provider(): string {
     return this.loaded.provider;
+  }
+
+  get cacheFigures(): CacheFigures {
+    return this.cache?.figures ?? NOTHING_KEPT;
   }
 
   get threads(): number {
@@ -126,6 +131,14 @@ export class Synthesizer {
     this.costs = await costsOf(this.params, this.loaded);
   }
 
+  async clearCache(): Promise<void> {
+    await this.cache?.clear();
+  }
+
+  async saveCache(): Promise<void> {
+    await this.cache?.save();
+  }
+
   /** @throws AloudError `unknown-voice`, `bad-value` */
   check({ voice, speed }: ReadingRequest): void {
     findVoice(this.model, voice);
@@ -142,8 +155,9 @@ export class Synthesizer {
   async *synthesize(request: ReadingRequest, context: SynthesisContext): AsyncGenerator<Produced> {
     const { loaded, costs } = this;
     const inference = this.queue.lane(request.source === 'http' ? URGENCY.server : URGENCY.editor, context.signal);
+    const phrases = await this.phrases(request);
     const text = (onSkipped: (passage: SkippedPassage) => void) => this.sentences(request, onSkipped);
-    const tools = { inference, model: loaded, costs: costs.costs, chunks: this.isCalibrated(request.voice) };
+    const tools = { inference, model: loaded, costs: costs.costs, chunks: this.isCalibrated(request.voice), phrases };
     try {
       for await (const produced of new Synthesis(request, text, tools, context).run()) {
         if (produced.kind !== 'notice') yield produced;
@@ -168,6 +182,16 @@ export class Synthesizer {
     );
   }
 
+  /** What is kept of this voice as it sounds now. */
+  private async phrases({ voice, speed }: ReadingRequest): Promise<VoicePhrases | undefined> {
+    const { cache } = this;
+    if (!cache) return undefined;
+    const { sha256 } = this.params;
+    const { provider, derivation = 'published' } = this.loaded;
+    const model = [sha256, basename(derivation), provider].join(' ');
+    return new VoicePhrases(cache, { model, voice, speed, calibration: await this.predictorDigest(voice) });
+  }
+
   private get calibrationFolder(): string {
     return join(this.params.assetsFolder, 'kokoro');
   }
@@ -177,8 +201,21 @@ export class Synthesizer {
   }
 
   private isCalibrated(voice: string): boolean {
+    return this.predictorOf(voice) !== undefined;
+  }
+
+  /** What the voice's statistics are predicted from; undefined where they are not. */
+  private predictorOf(voice: string): string | undefined {
     const folders = [this.calibrationFolder, this.predictorsFolder];
-    return folders.some((folder) => existsSync(join(folder, predictorFile(voice))));
+    return folders.map((folder) => join(folder, predictorFile(voice))).find(existsSync);
+  }
+
+  private async predictorDigest(voice: string): Promise<string> {
+    const path = this.predictorOf(voice);
+    if (path === undefined || !this.loaded.staged) return '';
+    let digest = this.predictorDigests.get(path);
+    if (digest === undefined) this.predictorDigests.set(path, (digest = await sha256OfFile(path)));
+    return digest;
   }
 }
 

@@ -19,7 +19,7 @@ const part = new RegExp(
     'IPv[46]|OAuth2?|OpenAI|Open[A-Z]L|GitHub|GitLab|JavaScript|TypeScript|PostgreSQL|MySQL|SQLite|NoSQL|GraphQL',
     'WebGL|WebGPU|YouTube|[Bb]ase64|(?:[Uu][Tt][Ff]-?(?:8|16|32)|[Ss][Hh][Aa](?:1|256|512))(?!\\d)',
     '(?<!\\p{L})(?:i18n|l10n|a11y|k8s|e2e|x86|x64|mp[34]|md5|amd64|arm64|h264)(?![\\p{L}\\d])',
-    '\\p{Lu}{2,}s(?!\\p{Ll})', // IDs
+    "\\p{Lu}{2,}(?:['’]?(?:s|ed|ing))(?![\\p{Ll}])", // IDs, ACKed
     '\\p{Lu}+(?=\\p{Lu}\\p{Ll})', // HTTP of HTTPResponse
     "[\\p{Lu}\\p{Lt}]?[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+(?:['’][\\p{L}\\p{M}]+)*", // word, Word, don't
     "[\\p{Lu}\\p{Lt}][\\p{Lu}\\p{Lt}\\p{M}]*(?:['’][\\p{L}\\p{M}]+)*", // HTTP

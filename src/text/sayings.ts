@@ -47,6 +47,8 @@ export interface Style {
   readonly symbols: SpokenSymbols;
   /** Is it listed as one word, however it looks? */
   readonly isName: (word: string) => boolean;
+  /** Did the user say how it is pronounced? That wins over all rules. */
+  readonly isOwn: (word: string) => boolean;
 }
 
 /** Turns the text of one sentence into words to be said. Every letter and digit ends up in a saying or in `skipped`. */
@@ -77,7 +79,9 @@ class Reader {
   read(): void {
     while (this.#at < this.text.length) {
       const start = this.#at;
-      if (!this.#readSpace() && !this.#readForeign() && !this.#readByRule() && !this.#readWord()) this.#readSign();
+      const read =
+        this.#readSpace() || this.#readForeign() || this.#readOwn() || this.#readByRule() || this.#readWord();
+      if (!read) this.#readSign();
       if (this.#at === start) this.#at += 1;
     }
     const last = this.sayings.at(-1);
@@ -104,6 +108,14 @@ class Reader {
     if (letter === undefined) this.skipped.push({ from: this.#at, to: this.#at + run.length, why: run.script });
     else this.#add([{ word: letter }], run.length);
     this.#at += run.length;
+    return true;
+  }
+
+  #readOwn(): boolean {
+    const found = this.#match(identifier);
+    if (found === undefined || !this.style.isOwn(found)) return false;
+    this.#add([{ word: found }], found.length);
+    this.#at += found.length;
     return true;
   }
 

@@ -42,7 +42,11 @@ export function* sentences(
       }
       const { passage, code } = block;
       for (const range of code ? lineRange(passage.text) : sentenceRanges(passage.text, block.boundary)) {
-        const style = { accent: english.accent, code, symbols, isName: (word: string) => english.isName(word) };
+        const style = {
+          ...{ accent: english.accent, code, symbols },
+          isName: (word: string) => english.isName(word),
+          isOwn: (word: string) => english.isOwn(word),
+        };
         const found = sayingsOf(passage.text.slice(range.from, range.to), style);
         for (const { from, to, why } of found.skipped) {
           skipped.add({ start: passage.startOf(range.from + from), end: passage.endOf(range.from + to), why });

@@ -12,6 +12,7 @@ import { ProgressLine } from '../../src/cli/progressLine.js';
 import { measureLongReadings } from './longReadings.js';
 import { peerRows } from './peers/rows.js';
 import { store } from './results.js';
+import { measurePronunciation } from './text/pronunciation.js';
 import { measureTextWork } from './textWork.js';
 
 main(async () => {
@@ -24,9 +25,15 @@ main(async () => {
 
 async function measure(options: BenchOptions): Promise<Results> {
   const { text = passage, peers, long, textWork } = options;
-  if (textWork) return { ...emptyResults(text.length), findings: measureTextWork(text) };
+  if (textWork) return measureText(options);
   const results = await measureSpeed(options, await peerRows(peers, text));
   return long ? withLongReadings(results, options) : results;
+}
+
+async function measureText({ text = passage, seed }: BenchOptions): Promise<Results> {
+  const speed = await measureTextWork(text);
+  const { findings, notes } = await measurePronunciation(seed);
+  return { ...emptyResults(text.length), findings: [...speed, ...findings], notes };
 }
 
 async function withLongReadings(results: Results, options: BenchOptions): Promise<Results> {

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { startDriven, type Driven } from '../harness/driven.js';
+import { eventually } from '../harness/eventually.js';
 import { between, levelDbfs } from '../harness/recording.js';
 
 const passage = ['The keeper wrote down the weather.', 'Then he lit the lamp.', 'It was a quiet night.'];
@@ -58,5 +61,36 @@ describe('Reading', () => {
     const { workbench } = aloud;
     await workbench.select(3, 1, 'Then he'.length);
     await heardSince(await workbench.press('Control+K', 'a'));
+  });
+
+  it('a word is heard as it shall be said before that is saved', async () => {
+    const { workbench, recorder, folder } = aloud;
+    const title = 'Fix Pronunciation…';
+    await workbench.select(1, 'The '.length + 1, 'keeper'.length);
+    // The editor hears of the selected word a moment later.
+    await eventually('the context menu to offer it', async () => {
+      await workbench.press('Shift+F10');
+      const entries = workbench.page.locator('.monaco-menu .action-item');
+      await entries.first().waitFor();
+      const isOffered = (await entries.filter({ hasText: title }).count()) > 0;
+      await workbench.press('Escape');
+      return isOffered;
+    });
+    await workbench.contextMenu(title);
+    const input = workbench.page.locator('.quick-input-widget');
+    await input.getByText('How Is "keeper" Said?').waitFor();
+    await workbench.type('/kipə');
+    await input.getByText('Put a slash before and after the phonemes').waitFor();
+    await workbench.type('/ˈkaɪpə/');
+    await workbench.screenshot('pronunciation');
+    await recorder.soundAfter(await workbench.press('Enter'));
+    await workbench.screenshot('pronunciation-saving');
+    await workbench.pick('Save for This Workspace');
+    const settings = join(folder, '.vscode', 'settings.json');
+    const saved = await eventually('it to be saved', async () => {
+      const text = await readFile(settings, 'utf8').catch(() => '');
+      return text.includes('keeper') ? text : undefined;
+    });
+    assert.deepEqual(JSON.parse(saved), { 'aloud.pronunciations': { keeper: '/ˈkaɪpə/' } });
   });
 });

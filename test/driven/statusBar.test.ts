@@ -35,15 +35,17 @@ describe('The status bar', () => {
 
   it('says how soon the reading was heard', async () => {
     const { workbench } = aloud;
-    const { text, label } = await workbench.statusShowing(/^\d+ ms$/);
-    assert.equal(label, `Aloud: reading, first sound after ${parseInt(text)} milliseconds`);
+    const { text, label } = await workbench.statusShowing(/^Sentence \d+.* · \d+ ms$/);
+    const [, sentence = '', ms] = /^(.+) · (\d+) ms$/.exec(text) ?? [];
+    assert.equal(label, `Aloud: reading, ${sentence.toLowerCase()}, first sound after ${ms} milliseconds`);
     await screenshotStatus(workbench, 'reading');
   });
 
   it('tells more to the pointer: the stages, and what can be done', async () => {
     const { workbench } = aloud;
     const hover = await workbench.hoverStatus();
-    for (const part of ['Until the first sound', 'Pause', 'Stop', 'Show Log']) assert.ok(hover.includes(part), hover);
+    for (const part of ['Until the first sound', 'Pause Reading', 'Ctrl+K Space', 'Show Log'])
+      assert.ok(hover.includes(part), hover);
     await workbench.screenshot('status-tooltip');
     await workbench.pointAway();
   });
@@ -51,22 +53,25 @@ describe('The status bar', () => {
   it('says that it is paused', async () => {
     const { workbench } = aloud;
     await workbench.runCommand('Aloud: Pause or Resume Reading');
-    const { label } = await workbench.statusShowing(/^Paused$/);
-    assert.equal(label, 'Aloud: paused');
+    const { label } = await workbench.statusShowing(/^Paused · Sentence \d+/);
+    assert.match(label, /^Aloud: paused, sentence \d+/);
     await screenshotStatus(workbench, 'paused');
   });
 
-  it('keeps the figure of the last reading', async () => {
+  it('offers what can be done when it is clicked, and keeps the figure of the last reading', async () => {
     const { workbench } = aloud;
-    await workbench.runCommand('Aloud: Stop Reading');
+    await workbench.clickStatus();
+    await workbench.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await workbench.screenshot('status-menu');
+    await workbench.pick('Stop Reading');
     const { text, label } = await workbench.statusShowing(/^\d+ ms$/);
     assert.equal(label, `Aloud: ready, first sound after ${parseInt(text)} milliseconds`);
     await screenshotStatus(workbench, 'ready');
   });
 
-  it('opens the log when it is clicked, which holds nothing of what was read', async () => {
+  it('has said in the log what it did, and nothing of what was read', async () => {
     const { workbench } = aloud;
-    await workbench.clickStatus();
+    await workbench.runCommand('Aloud: Show Log');
     const log = workbench.page.locator('.part.panel .view-lines');
     await log.getByText('Engine ready').waitFor();
     assert.doesNotMatch(await log.innerText(), /lighthouse|keeper/);

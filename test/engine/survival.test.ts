@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { modelsFolder } from '../../src/models/location.js';
 import { AloudError } from '../../src/protocol/errors.js';
+import { isRunning } from '../harness/processes.js';
 import { engineClient, request, scratchFolder } from './support/engine.js';
 
 const sentences = [
@@ -183,12 +184,3 @@ describe('the engine', () => {
     });
   }
 });
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -2,7 +2,7 @@ import envPaths from 'env-paths';
 import { constants, existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 /** Where `npm test` finds the models that the CLI fetched. */
 export const installedModels = process.env.ALOUD_TEST_MODELS ?? userFolder();
@@ -27,7 +27,8 @@ export async function createHome(options: { readonly models: boolean }): Promise
   if (options.models) {
     if (!existsSync(installedModels)) throw new Error('No model is installed; "npm test -- driven" fetches it first.');
     // A copy, so that a test may damage it; where the file system can, the copy shares its blocks.
-    await cp(installedModels, dataFolder, { recursive: true, mode: constants.COPYFILE_FICLONE });
+    const filter = (source: string) => basename(source) !== 'cache';
+    await cp(installedModels, dataFolder, { recursive: true, mode: constants.COPYFILE_FICLONE, filter });
   }
   const inherited = Object.entries(process.env).filter(
     ([name]) => !leadingOut.test(name) || name.startsWith('ALOUD_TEST_'),

@@ -16,6 +16,17 @@ export function commandLineOf(id: number): string {
   return readProc(id, 'cmdline').replaceAll('\0', ' ').trim();
 }
 
+/** False also for one that has ended and waits for its parent to take notice, which after a kill can be some seconds. */
+export function isRunning(id: number): boolean {
+  try {
+    process.kill(id, 0);
+  } catch {
+    return false;
+  }
+  const afterName = readProc(id, 'stat').split(') ').at(-1);
+  return !afterName?.startsWith('Z');
+}
+
 /** Empty for a process that ended meanwhile, and for those of other users. */
 function readProc(id: number, file: string): string {
   try {

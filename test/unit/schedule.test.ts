@@ -37,6 +37,49 @@ function read(text: readonly Sentence[], machine: Machine, some: Partial<Schedul
 describe('schedule', function () {
   this.timeout(20_000);
 
+  describe('where pieces are known already', () => {
+    const schedule = (isKnown: ScheduleOptions['isKnown'], budgetMs: number) =>
+      new Schedule(
+        [long],
+        knownCosts(measuredMachine),
+        scheduleOptions({ characters: charactersOf([long]), ttfaBudgetMs: budgetMs, ...(isKnown && { isKnown }) }),
+      );
+    const nextPiece = (asked: Schedule, bufferedMs = 0) => {
+      const action = asked.next({ bufferedMs, elapsedMs: 0, workingMs: 0 });
+      return action.kind === 'begin' ? action.piece : undefined;
+    };
+
+    it('starts with the best of them, whatever the budget', () => {
+      assert.equal(nextPiece(schedule(({ to }) => to === 7 || to === 15, 10_000))?.to, 15);
+      assert.equal(nextPiece(schedule(({ to }) => to === 3, 10_000))?.to, 3);
+    });
+
+    it('goes on behind a recalled piece, and to the end', () => {
+      const asked = schedule(({ from, to }) => from === 0 && to === 15, 200);
+      assert.equal(nextPiece(asked)?.to, 15);
+      asked.recalled();
+      const rest = nextPiece(asked, 5_000);
+      assert.deepEqual([rest?.from, rest?.to], [15, long.words.length]);
+      asked.recalled();
+      assert.equal(asked.next({ bufferedMs: 9_000, elapsedMs: 0, workingMs: 0 }).kind, 'finished');
+    });
+
+    it('prefers to make a better piece where there is time for it', () => {
+      const asked = schedule(({ from, to }) => to === 7 || (from === 7 && to === 15), 200);
+      assert.equal(nextPiece(asked)?.to, 7);
+      asked.recalled();
+      assert.equal(nextPiece(asked, 5_000)?.to, long.words.length);
+    });
+
+    it('decides anew when a piece turns out to be lost', () => {
+      let isThere = true;
+      const asked = schedule(({ to }) => isThere && to === long.words.length, 75);
+      assert.equal(nextPiece(asked)?.to, long.words.length);
+      isThere = false;
+      assert.ok((nextPiece(asked)?.to ?? Infinity) < 7);
+    });
+  });
+
   it('speaks a sentence whole where the machine is fast enough for the budget', () => {
     const { pieces, ttfaMs } = read([long], measuredMachine);
     assert.deepEqual(

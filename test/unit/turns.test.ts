@@ -38,7 +38,7 @@ describe('turns', () => {
     let inside = 0;
     const outcomes = await Promise.allSettled(
       Array.from({ length: 50 }, (_, order) =>
-        turns.run({ urgency: order % 3, order }, going, async () => {
+        turns.run({ urgency: order % 3, order }, new AbortController().signal, async () => {
           assert.equal(++inside, 1);
           await nextTurn();
           inside--;

@@ -19,5 +19,7 @@ export interface BenchOptions extends EngineFiles {
   readonly long: boolean;
   /** Measure the text work instead of the sound. */
   readonly textWork: boolean;
+  /** Which words of the text work are shown. */
+  readonly seed: number;
   readonly json: boolean;
 }

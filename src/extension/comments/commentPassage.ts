@@ -1,12 +1,13 @@
-import type { TextDocument, Uri } from 'vscode';
+import type { TextDocument } from 'vscode';
 import type { CommentBlock } from '../../comments/block.js';
 import type { TextPiece } from '../../protocol/reading.js';
+import type { PassagePart } from '../sources.js';
 
 /** Comments of one document, to be read one after the other. */
 export interface CommentPassage {
   readonly source: 'comment' | 'comments';
   readonly pieces: readonly TextPiece[];
-  readonly parts: readonly [{ readonly uri: Uri; readonly languageId: string; readonly start: 0 }];
+  readonly parts: readonly [PassagePart];
   readonly languageId: string;
 }
 
@@ -17,11 +18,11 @@ export function commentPassage(
   blocks: readonly CommentBlock[],
 ): CommentPassage {
   const text = document.getText();
-  const { uri, languageId } = document;
+  const { uri, languageId, version } = document;
   return {
     source,
     pieces: blocks.map(({ start, end }) => ({ text: text.slice(start, end), start })),
-    parts: [{ uri, languageId, start: 0 }],
+    parts: [{ uri, languageId, version, start: 0 }],
     languageId,
   };
 }

@@ -1,7 +1,7 @@
 import type { CancellationToken, Event, TextDocument } from 'vscode';
-import { workspace } from 'vscode';
 import type { CommentBlock } from '../../comments/block.js';
 import type { CommentPassage } from './commentPassage.js';
+import { isScreenReaderOn } from '../screenReader.js';
 import { commentPassage } from './commentPassage.js';
 
 /** The window's one reading, as far as comments need it. */
@@ -79,10 +79,6 @@ export class Dwell {
       this.reader.read(commentPassage('comment', document, [block])).then(ended, ended);
     });
   }
-}
-
-function isScreenReaderOn(): boolean {
-  return workspace.getConfiguration('editor').get('accessibilitySupport') === 'on';
 }
 
 /** Ends early when cancelled. */

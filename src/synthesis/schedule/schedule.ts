@@ -20,6 +20,8 @@ export interface ScheduleOptions extends Synthesis {
   readonly maxAheadMs: number;
   /** Never hold playback for longer than this at a time. */
   readonly maxHoldMs: number;
+  /** The sound of a piece is there already. */
+  readonly isKnown?: (piece: Piece) => boolean;
 }
 
 /** How playback stands. */
@@ -98,6 +100,13 @@ export class Schedule {
     this.#unseenCharacters = options.characters;
   }
 
+  /** In place of `began` and `decoded`: the action `begin` was done, as the piece's sound was there already. */
+  recalled(): void {
+    if (this.#action.kind !== 'begin') throw new Error(`The schedule did not ask to begin but to ${this.#action.kind}`);
+    this.#passed(this.#action.piece);
+    this.#opening = false;
+  }
+
   next(progress: Progress): Action {
     this.#action = this.#decide(progress);
     return this.#action;
@@ -111,7 +120,6 @@ export class Schedule {
   began({ ms, from, frames, chunked }: { ms: number; from: number; frames: number; chunked: boolean }): void {
     if (this.#action.kind !== 'begin') throw new Error(`The schedule did not ask to begin but to ${this.#action.kind}`);
     const { piece } = this.#action;
-    const cuts = this.#ahead[0]!;
     const { lead, trail } = this.#forecast().span(piece.phonemes);
     const sound = Math.max(0, frames - from - lead - trail);
     this.#current = {
@@ -123,11 +131,7 @@ export class Schedule {
     };
     if (this.options.decodes === 'chunks') this.#measured(this.costs.front, piece.phonemes, ms);
     else this.#measured(this.costs.whole, frames - from, ms);
-    this.#fromWord = piece.to;
-    if (piece.to === cuts.length) {
-      this.#ahead.shift();
-      this.#fromWord = 0;
-    }
+    this.#passed(piece);
   }
 
   /**
@@ -174,8 +178,21 @@ export class Schedule {
     }
     const cuts = this.#ahead[0];
     if (!cuts) return { kind: 'finished' };
-    const to = this.#opening ? this.#firstEnd(cuts, elapsedMs) : this.#nextEnd(cuts, bufferedMs);
-    return { kind: 'begin', piece: cuts.piece(this.#fromWord, to) };
+    return { kind: 'begin', piece: this.#opening ? this.#first(cuts, elapsedMs) : this.#next(cuts, bufferedMs) };
+  }
+
+  /** Nothing is sooner than what is there. */
+  #first(cuts: Cuts, elapsedMs: number): Piece {
+    const pieces = byPreference(cuts, cuts.endsAfter(this.#fromWord)).map((end) => cuts.piece(this.#fromWord, end));
+    return pieces.find(this.#isKnown) ?? cuts.piece(this.#fromWord, this.#firstEnd(cuts, elapsedMs));
+  }
+
+  /** What is there is taken if it is no worse a piece than the one that would have to be made. */
+  #next(cuts: Cuts, bufferedMs: number): Piece {
+    const to = this.#nextEnd(cuts, bufferedMs);
+    const ends = byPreference(cuts, cuts.endsAfter(this.#fromWord));
+    const pieces = ends.slice(0, ends.indexOf(to) + 1).map((end) => cuts.piece(this.#fromWord, end));
+    return pieces.find(this.#isKnown) ?? pieces.at(-1)!;
   }
 
   /** The longest piece with which sound is there within the budget and does not stop short after; else the soonest. */
@@ -294,6 +311,15 @@ export class Schedule {
       this.#ahead.push(cuts);
       aheadMs += cuts.phonemes(0, cuts.length) * forecast.characterMs;
     }
+  }
+
+  #isKnown = (piece: Piece): boolean => this.options.isKnown?.(piece) ?? false;
+
+  /** A piece is no longer ahead. */
+  #passed({ to }: Piece): void {
+    const isWhole = to === this.#ahead[0]!.length;
+    if (isWhole) this.#ahead.shift();
+    this.#fromWord = isWhole ? 0 : to;
   }
 
   #measured(fit: LinearFit, x: number, ms: number): void {

@@ -30,6 +30,8 @@ export interface Inflection {
   /** Spellings that the stem may have, likeliest first. */
   readonly stems: readonly string[];
   readonly add: (stem: string, accent: Accent) => string;
+  /** It makes another word of the stem, which must be one for certain. */
+  readonly derives?: true;
 }
 
 /** How the word could be a stem with an ending. Lower case. */
@@ -60,7 +62,7 @@ export function inflections(word: string): Inflection[] {
     const stem = cut(ending.length);
     const stems = doubled.test(stem) ? [stem, stem.slice(0, -1)] : [stem];
     if (/^[aei]/u.test(ending)) stems.push(`${stem}e`);
-    found.push({ stems, add: (phonemes, accent) => phonemes + sound[accent] });
+    found.push({ stems, add: (phonemes, accent) => phonemes + sound[accent], derives: true });
   }
   return found;
 }

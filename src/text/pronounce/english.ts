@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
+import { latin } from '../latin.js';
 import type { Accent } from '../sentence.js';
 import { splitCompound } from './compounds.js';
-import { inflections, withS } from './endings.js';
+import { inflections, withEd, withIng, withS } from './endings.js';
 import { phonemesOf, parseRespellings, respelling, type Respellings } from './respellings.js';
 import { emphasised, functionWord, type Following } from './functionWords.js';
 import { LetterToSound, parseContextTree } from './letterToSound.js';
 import { Lexicon, type LexiconEntry } from './lexicon.js';
+import { isPronounceable, mixedParts } from './mixedWords.js';
 import { atLeastLight, atMostLight, stressLast, strong } from './stress.js';
 
 /** Where a pronunciation comes from, surest first. */
@@ -37,25 +39,34 @@ const cacheSize = 5000;
 export class English {
   readonly #homographs = new Map<string, boolean>();
   readonly #cache = new Map<string, readonly Pronunciation[]>();
+  /** First come those that win. */
+  readonly #respellings: readonly Respellings[];
 
   constructor(
     readonly accent: Accent,
     private readonly lexicon: Lexicon,
     private readonly guess: LetterToSound,
-    /** First come those that win. */
-    private readonly respellings: readonly Respellings[] = [],
-  ) {}
+    private readonly developer: Respellings = new Map(),
+    private readonly own: Respellings = new Map(),
+  ) {
+    this.#respellings = [own, developer];
+  }
 
   /** The same English with the user's own pronunciations (see respellings.ts), which win over all others. */
   withPronunciations(entries: Readonly<Record<string, string>>): English {
-    const own = new Map(Object.entries(entries).map(([word, saying]) => [word.trim(), saying.trim()]));
-    return new English(this.accent, this.lexicon, this.guess, [own, ...this.respellings]);
+    const own = new Map(Object.entries(entries).map(([word, saying]) => [latin(word.trim()), saying.trim()]));
+    return new English(this.accent, this.lexicon, this.guess, this.developer, own);
+  }
+
+  /** Does the user say how this word is pronounced? */
+  isOwn(word: string): boolean {
+    return this.own.size > 0 && (respelling(latin(word), this.own) ?? '') !== '';
   }
 
   /** Is it listed as one word, however it looks? */
   isName(word: string): boolean {
     return (
-      this.respellings.some((entries) => entries.has(word)) ||
+      this.#respellings.some((entries) => entries.has(word)) ||
       (/\p{Lu}.*\p{Lu}/u.test(word) && !!this.lexicon.find(word))
     );
   }
@@ -76,34 +87,98 @@ export class English {
         return [{ spoken: word, phonemes: weak, by: 'lexicon' }];
       }
     }
-    const found = respelt ?? [this.#single(word, context)];
+    const found = respelt ?? this.#single(word, context);
     if (this.#cache.size >= cacheSize) this.#cache.clear();
     this.#cache.set(key, found);
     return found;
   }
 
-  #single(word: string, context: WordContext): Pronunciation {
-    if (/^[A-Z]{2,}s$/u.test(word)) return this.#plural(word);
-    return isCapitals(word) && word.length > 1 ? this.#capitals(word, context) : this.#word(word, context);
+  #single(word: string, context: WordContext): readonly Pronunciation[] {
+    const ended = /^(.*[A-Za-z])['’](s)$/u.exec(word) ?? /^([A-Z]{2,})(?:['’]?(ed|ing)|s)$/u.exec(word);
+    if (ended && !this.#find(word)) return this.#ended(word, ended[1]!, ended[2]);
+    const said = isCapitals(word) && word.length > 1 ? this.#capitals(word, context) : this.#word(word, context);
+    if (said.some(({ by }) => by === 'guess' || (by === 'letters' && !isCapitals(word)))) {
+      return this.#inflectedSaying(word) ?? this.#mixed(word.toLowerCase()) ?? said;
+    }
+    return said;
+  }
+
+  /** `IBM's`, `URLs`, `ACKed`: an ending on what is said for the rest. */
+  #ended(word: string, stem: string, ending: string | undefined): Pronunciation[] {
+    const said = this.#respelt(stem, alone) ?? (stem.length > 1 ? this.#single(stem, alone) : [this.spell(stem)]);
+    const add = { ed: withEd, ing: withIng }[ending ?? ''] ?? withS;
+    const written = word.slice(stem.length);
+    return said.map((part, i) =>
+      i < said.length - 1
+        ? part
+        : { ...part, spoken: part.spoken + written, phonemes: add(part.phonemes, this.accent) },
+    );
+  }
+
+  /** `chdirs`: an ending on a word that is said otherwise. */
+  #inflectedSaying(word: string): Pronunciation[] | undefined {
+    for (const { stems, add } of inflections(word.toLowerCase())) {
+      const stem = stems.find((each) => this.#isRespelt(each));
+      const said = stem === undefined ? undefined : this.#respelt(stem, alone);
+      const last = said?.at(-1);
+      if (!said || !last || stem === undefined || (add !== withS && last.spoken !== stem)) continue;
+      const spoken = last.spoken === stem ? word : pluralOf(last.spoken);
+      return [...said.slice(0, -1), { spoken, phonemes: add(last.phonemes, this.accent), by: 'ending' }];
+    }
+    return undefined;
+  }
+
+  /** `openssl`: words that are run together with what is said otherwise or spelt. */
+  #mixed(lower: string): Pronunciation[] | undefined {
+    const parts = mixedParts(lower.replace(/[^a-z]/gu, ''), {
+      isWord: (part) => this.#isPart(part),
+      isKnown: (part) => this.#isPart(part) || this.#inflected(part, alone) !== undefined,
+      isRespelt: (part) => this.#isRespelt(part),
+    });
+    return parts && this.#joined(parts);
+  }
+
+  /** Parts of one word: those that are said as they are written form one word, the others stand alone. */
+  #joined(parts: readonly string[]): Pronunciation[] {
+    const said: Pronunciation[] = [];
+    let isOpen = false;
+    for (const part of parts) {
+      const sayings = isCapitals(part) ? [this.spell(part)] : (this.#respelt(part, alone) ?? this.#word(part, alone));
+      const [{ spoken, phonemes }, ...more] = sayings as [Pronunciation, ...Pronunciation[]];
+      const isPlain = more.length === 0 && spoken === part;
+      const before = said.at(-1);
+      if (isPlain && isOpen && before) {
+        said[said.length - 1] = {
+          spoken: before.spoken + spoken,
+          phonemes: before.phonemes + (/[ˈˌ]/u.test(before.phonemes) ? atMostLight(phonemes) : phonemes),
+          by: 'compound',
+        };
+      } else {
+        said.push(...sayings.map((each): Pronunciation => ({ ...each, by: 'compound' })));
+      }
+      isOpen = isPlain;
+    }
+    return said;
+  }
+
+  #isRespelt(word: string): boolean {
+    return this.#respellings.some((entries) => entries.has(word));
+  }
+
+  /** As above, in the case that the entry holds for. */
+  #isSaid(word: string): boolean {
+    return this.#respellings.some((entries) => (respelling(word, entries) ?? '') !== '');
   }
 
   /** As a lexicon of sayings has it; `within` are the words that led here, which are not looked up again. */
   #respelt(word: string, context: WordContext, within: readonly string[] = []): Pronunciation[] | undefined {
     if (within.includes(word) || within.length > 3) return undefined;
-    const stem = word.replace(/['’]s$/u, '');
-    for (const entries of this.respellings) {
+    for (const entries of this.#respellings) {
       const saying = respelling(word, entries);
       if (saying !== undefined && saying !== '') return this.#inWords(word, saying, context, [...within, word]);
-      const possessed = stem === word ? undefined : respelling(stem, entries);
-      if (possessed === undefined || possessed === '') continue;
-      const said = this.#inWords(stem, possessed, context, [...within, word]);
-      const last = said.at(-1)!;
-      return [
-        ...said.slice(0, -1),
-        { ...last, spoken: `${last.spoken}'s`, phonemes: withS(last.phonemes, this.accent) },
-      ];
     }
-    return undefined;
+    const owner = /^(.+)['’]s$/u.exec(word)?.[1];
+    return owner !== undefined && this.#isSaid(owner) ? this.#ended(word, owner, 's') : undefined;
   }
 
   #inWords(word: string, saying: string, context: WordContext, within: readonly string[]): Pronunciation[] {
@@ -111,12 +186,15 @@ export class English {
       return [{ spoken: word, phonemes: phonemesOf(saying.slice(1, -1), this.accent), by: 'lexicon' }];
     }
     // Letters that follow each other are one word.
-    const parts = saying.match(/(?<!\S)[A-Z]s?(?: [A-Z]s?)*(?!\S)|\S+/gu) ?? [];
+    const parts = saying.replaceAll('-', ' ').match(/(?<!\S)[A-Z]s?(?: [A-Z]s?)*(?!\S)|\S+/gu) ?? [];
     const said = parts.flatMap((part): readonly Pronunciation[] => {
       if (/^[A-Z](?: [A-Z])*$/u.test(part)) return [{ ...this.spell(part), by: 'lexicon' }];
-      if (/^[A-Z](?: [A-Z])*s$/u.test(part)) return [{ ...this.#plural(part.replaceAll(' ', '')), by: 'lexicon' }];
-      const known = this.#respelt(part, context, within);
-      return known ?? [{ ...this.#single(part, parts.length > 1 ? alone : context), by: 'lexicon' }];
+      if (/^[A-Z](?: [A-Z])*s$/u.test(part)) {
+        const { spoken, phonemes } = this.spell(part.slice(0, -1));
+        return [{ spoken: `${spoken}s`, phonemes: withS(phonemes, this.accent), by: 'lexicon' }];
+      }
+      const known = this.#respelt(part, context, within) ?? this.#single(part, parts.length > 1 ? alone : context);
+      return known.map((each) => ({ ...each, by: 'lexicon' }));
     });
     // So is a run-together word.
     if (
@@ -152,47 +230,38 @@ export class English {
     return this.#find(lower) !== undefined || this.#inflected(lower, alone) !== undefined;
   }
 
-  /** `URLs` */
-  #plural(word: string): Pronunciation {
-    const singular = word.slice(0, -1);
-    const { spoken, phonemes, by } = singular.length > 1 ? this.#capitals(singular, alone) : this.spell(singular);
-    return { spoken: `${spoken}s`, phonemes: withS(phonemes, this.accent), by };
-  }
-
-  #capitals(word: string, context: WordContext): Pronunciation {
+  #capitals(word: string, context: WordContext): readonly Pronunciation[] {
     const lower = word.toLowerCase();
     const exact = this.lexicon.find(word);
     const spelt = exact?.byTag.get('NOUN') === '' && !emphasised.has(lower);
-    if (spelt && context.shouting !== true) return this.spell(word);
-    if (exact && !spelt) return { spoken: word, phonemes: exact.phonemes, by: 'lexicon' };
+    if (spelt && context.shouting !== true) return [this.spell(word)];
+    if (exact && !spelt) return [{ spoken: word, phonemes: exact.phonemes, by: 'lexicon' }];
     const asWord = emphasised.has(lower) || context.shouting === true || this.#isListed(lower);
     if (asWord || word.length > 5) {
       const said = this.#word(lower, context);
-      if (asWord || said.by !== 'guess' || /[AEIOUY]/u.test(word)) {
-        return { ...said, spoken: said.by === 'letters' ? said.spoken : word, phonemes: strong(said.phonemes) };
+      if (asWord || said.every(({ by }) => by !== 'guess') || /[AEIOUY]/u.test(word)) {
+        return said.map((each) => ({
+          ...each,
+          spoken: each.by === 'letters' ? each.spoken : each.spoken.toUpperCase(),
+          phonemes: strong(each.phonemes),
+        }));
       }
     }
-    return this.spell(word);
+    return [this.spell(word)];
   }
 
-  #word(word: string, context: WordContext): Pronunciation {
+  #word(word: string, context: WordContext): readonly Pronunciation[] {
     const lower = word.toLowerCase();
-    if (word.length === 1) return this.spell(word);
+    if (word.length === 1) return [this.spell(word)];
     const entry = this.#find(word) ?? this.#find(lower);
-    if (entry) return this.#said(word, choose(entry, context), 'lexicon');
+    if (entry) return [this.#said(word, choose(entry, context), 'lexicon')];
     const inflected = this.#inflected(lower, context);
-    if (inflected !== undefined) return this.#said(word, inflected, 'ending');
+    if (inflected !== undefined) return [this.#said(word, inflected, 'ending')];
     const compound = this.#compound(lower) ?? this.#inflectedCompound(lower);
-    if (compound !== undefined) return this.#said(word, compound, 'compound');
+    if (compound) return compound.length === 1 ? [this.#said(word, compound[0]!.phonemes, 'compound')] : compound;
     const letters = lower.replace(/[^a-z]/gu, '');
-    if (isPronounceable(letters)) return this.#said(word, this.guess.say(letters), 'guess');
-    // `nrows`: a letter before a word.
-    const rest = letters.slice(1);
-    if (rest.length < shortestRest || !(this.#isPart(rest) || this.#compound(rest) !== undefined)) {
-      return letters.length > longestSpelt ? this.#said(word, this.guess.say(letters), 'guess') : this.spell(letters);
-    }
-    const letter = this.spell(letters.slice(0, 1));
-    return { spoken: `${letter.spoken} ${rest}`, phonemes: letter.phonemes + this.#partSound(rest), by: 'compound' };
+    const isWord = isPronounceable(letters) || letters.length > longestSpelt;
+    return [isWord ? this.#said(word, this.guess.say(letters), 'guess') : this.spell(letters)];
   }
 
   /** Checked by people, as it is or as the stem of a longer word. */
@@ -204,19 +273,20 @@ export class English {
     );
   }
 
-  #compound(lower: string): string | undefined {
+  #compound(lower: string): Pronunciation[] | undefined {
     const parts = splitCompound(lower, (part) => this.#isPart(part));
-    if (!parts) return undefined;
-    const sounds = parts.map((part) => this.#partSound(part));
-    return sounds.map((sound, i) => (i === 0 ? sound : atMostLight(sound))).join('');
+    return parts && this.#joined(parts);
   }
 
   /** `framebuffers` */
-  #inflectedCompound(lower: string): string | undefined {
+  #inflectedCompound(lower: string): Pronunciation[] | undefined {
     for (const { stems, add } of inflections(lower)) {
       for (const stem of stems) {
-        const sound = (this.#isPart(stem) ? this.#partSound(stem) : undefined) ?? this.#compound(stem);
-        if (sound !== undefined) return add(sound, this.accent);
+        const said = this.#isPart(stem) ? this.#joined([stem]) : this.#compound(stem);
+        const last = said?.at(-1);
+        if (!said || !last) continue;
+        const spoken = last.spoken + lower.slice(stem.length);
+        return [...said.slice(0, -1), { ...last, spoken, phonemes: add(last.phonemes, this.accent) }];
       }
     }
     return undefined;
@@ -233,26 +303,22 @@ export class English {
   }
 
   #inflected(lower: string, context: WordContext): string | undefined {
-    for (const { stems, add } of inflections(lower)) {
+    for (const { stems, add, derives = false } of inflections(lower)) {
       for (const stem of stems) {
         const entry = this.#find(stem);
-        if (entry) return add(choose(entry, { ...context, tag: undefined }), this.accent);
+        if (entry && !(derives && entry.unchecked))
+          return add(choose(entry, { ...context, tag: undefined }), this.accent);
       }
     }
     return undefined;
   }
 
-  #partSound(part: string): string {
-    const respelt = this.#respelt(part, alone);
-    return respelt?.length === 1 && !/^[A-Z]\b/u.test(respelt[0]!.spoken)
-      ? respelt[0]!.phonemes
-      : this.#word(part, alone).phonemes;
-  }
-
   #isPart(part: string): boolean {
+    const saying = this.#respellings.map((entries) => entries.get(part)).find((each) => each !== undefined);
+    // What is said in other words is for `mixedParts`, which is more careful.
+    if (saying !== undefined) return saying.startsWith('/') || saying.replaceAll(' ', '') === part;
     const entry = this.lexicon.find(part);
     if (entry) return !entry.unchecked;
-    if (this.respellings.some((entries) => entries.get(part)?.startsWith('/'))) return true;
     return part.length > 5 && this.#inflected(part, alone) !== undefined;
   }
 }
@@ -266,17 +332,12 @@ function choose({ phonemes, byTag }: LexiconEntry, { following, tag }: WordConte
 
 /** Longer words without vowels are said as well as may be: nobody listens to ten letters. */
 const longestSpelt = 6;
-const shortestRest = 3;
 
-/** Does it begin and end as English words do, and has it a vowel? */
-const isPronounceable = (letters: string): boolean =>
-  letters.length > 2 && legalBeginning.test(letters) && !illegalEnding.test(letters);
-
-const legalBeginning =
-  /^(?:[^aeiouy]?[aeiouy]|(?:[bcfgkps]l|[bcdfgkptw]r|[cpstw]h|s[ckmnptvw]|[dt]w|gn|kn|ps|qu|s[cp]r|str|spl|sch|[cpst]hr)[aeiouy])/u;
-
-/** Two stops or fricatives that do not go together, as in `cdf`. */
-const illegalEnding = /(?!(?:ck|[cpfx]t|tz|bb|cc|dd|ff|gg|pp|tt|zz)$)[bcdfgjkpqtvxz][bcdfgjkmpqtvxz]$/u;
+/** As it is written: `directories`, `boxes`, `I Ds`. */
+function pluralOf(word: string): string {
+  if (/[^aeiou]y$/u.test(word)) return `${word.slice(0, -1)}ies`;
+  return /(?:[sxz]|[cs]h)$/u.test(word) ? `${word}es` : `${word}s`;
+}
 
 const isCapitals = (word: string) => /^[A-Z]+$/u.test(word);
 const isCapitalised = (word: string) => /^[A-Z]/u.test(word);
@@ -288,9 +349,13 @@ const swapCase = (word: string) =>
  * milliseconds, 5 MB of memory.
  */
 export function loadEnglish(folder: string, accent: Accent): English {
-  const read = (name: string) => brotliDecompressSync(readFileSync(join(folder, `${accent}.${name}.br`)));
-  const words = new Lexicon(read('words'));
-  const letters = new LetterToSound(parseContextTree(read('letters')));
+  const letters = new LetterToSound(parseContextTree(unpacked(folder, accent, 'letters')));
   const developer = parseRespellings(readFileSync(join(folder, 'developer.txt'), 'utf8'));
-  return new English(accent, words, letters, [developer]);
+  return new English(accent, readLexicon(folder, accent), letters, developer);
 }
+
+/** The published words alone. */
+export const readLexicon = (folder: string, accent: Accent): Lexicon => new Lexicon(unpacked(folder, accent, 'words'));
+
+const unpacked = (folder: string, accent: Accent, name: string): Buffer =>
+  brotliDecompressSync(readFileSync(join(folder, `${accent}.${name}.br`)));

@@ -49,7 +49,8 @@ export class LetterToSound {
   say(word: string): string {
     const sounds = new Array<string>(word.length).fill('');
     for (let i = word.length - 1; i >= 0; i--) sounds[i] = this.#soundsOf(contextOf(word, i, sounds));
-    return withOneStress(sounds.join(''));
+    const phonemes = sounds.join('');
+    return withOneStress(strongVowel.test(phonemes) ? phonemes : strengthened(word, sounds));
   }
 
   #soundsOf(context: readonly string[]): string {
@@ -77,10 +78,35 @@ export class LetterToSound {
   }
 }
 
+const weakVowel = /[əᵊᵻ]/u;
+const strongVowel = /[AIOQWYaiuæɑɒɔɛɜɪʊʌ]/u;
+
+/** What a letter sounds like in a stressed syllable, where it was taken for an unstressed one; before r, and else. */
+const stressed: Readonly<Record<string, readonly [beforeR: string, elsewhere: string]>> = {
+  a: ['ɑ', 'æ'],
+  e: ['ɜ', 'ɛ'],
+  i: ['ɜ', 'ɪ'],
+  o: ['ɔ', 'ɑ'],
+  u: ['ɜ', 'ʌ'],
+  y: ['ɜ', 'ɪ'],
+};
+
+/** A word has a stressed vowel: the first one is, if all were taken for unstressed ones. */
+function strengthened(word: string, sounds: readonly string[]): string {
+  const unstressed = sounds.findIndex((sound, i) => weakVowel.test(sound) && word.charAt(i) in stressed);
+  const weak = unstressed < 0 ? word.search(/[aeiou]|(?<!^)y/u) : unstressed;
+  if (weak < 0) return sounds.join('');
+  const [beforeR, elsewhere] = stressed[word.charAt(weak)]!;
+  const isBeforeR = (sounds[weak]! + sounds.slice(weak + 1).join('')).replace(weakVowel, '').startsWith('ɹ');
+  const vowel = isBeforeR ? beforeR : elsewhere;
+  const sound = unstressed < 0 ? `ˈ${vowel}` : sounds[weak]!.replace(/[ˈˌ]?[əᵊᵻ]/u, `ˈ${vowel}`);
+  return sounds.with(weak, sound).join('');
+}
+
 /** Letters are decided one by one, so a word may come out with no primary stress or with two. */
 function withOneStress(phonemes: string): string {
   const last = phonemes.lastIndexOf('ˈ');
   if (last >= 0) return phonemes.slice(0, last).replaceAll('ˈ', 'ˌ') + phonemes.slice(last);
   if (phonemes.includes('ˌ')) return phonemes.replace('ˌ', 'ˈ');
-  return phonemes.replace(/[AIOQWYaiuæɑɒɔɛɜɪʊʌ]/u, 'ˈ$&');
+  return phonemes.replace(strongVowel, 'ˈ$&');
 }

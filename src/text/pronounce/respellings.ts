@@ -1,5 +1,7 @@
+import { latin } from '../latin.js';
+import { longestWord } from '../limits.js';
 import type { Accent } from '../sentence.js';
-import { onlySpeakable } from './alphabet.js';
+import { isSpeakable, onlySpeakable } from './alphabet.js';
 
 /**
  * How words are to be said: other words, single capitals for letters, or phonemes between slashes. A word in lower case
@@ -57,9 +59,41 @@ const fromIpa: readonly (readonly [RegExp, string])[] = [
   [/e/gu, 'ɛ'],
 ];
 
+const inOurLetters = (ipa: string) => fromIpa.reduce((text, [sign, ours]) => text.replace(sign, ours), ipa);
+
 /** Phonemes as they stand in a saying, for one accent; what the model cannot say is dropped. */
 export function phonemesOf(written: string, accent: Accent): string {
-  const plain = fromIpa.reduce((text, [sign, ours]) => text.replace(sign, ours), written);
+  const plain = inOurLetters(written);
   if (accent === 'us') return onlySpeakable(plain.replaceAll('ː', '').replaceAll('Q', 'O'));
   return onlySpeakable(british.reduce((text, [american, ours]) => text.replace(american, ours), plain));
 }
+
+/** Can a saying be given for it: one word, which begins with a letter that English has? */
+export const isRespellable = (word: string): boolean =>
+  /^\p{L}[\p{L}\p{M}\p{N}]*(?:['’]\p{L}+)*$/u.test(word) &&
+  /^[A-Za-z]/u.test(latin(word)) &&
+  word.length <= longestWord;
+
+/** A word with a capital at its beginning only may stand at the beginning of a sentence: it is kept in lower case. */
+export const respellingKey = (word: string): string => (/^\p{Lu}\P{Lu}+$/u.test(word) ? word.toLowerCase() : word);
+
+/** Why a saying cannot be said. */
+export type SayingProblem =
+  | { readonly kind: 'empty' | 'slash-missing' }
+  | { readonly kind: 'unknown-sounds' | 'unknown-signs'; readonly signs: readonly string[] };
+
+export function problemOf(saying: string): SayingProblem | undefined {
+  const written = saying.trim();
+  if (/^\/?\s*\/?$/u.test(written)) return { kind: 'empty' };
+  if (written.startsWith('/') !== written.endsWith('/')) return { kind: 'slash-missing' };
+  const isIpa = written.startsWith('/');
+  const signs = Array.from(isIpa ? inOurLetters(written.slice(1, -1)) : written.replace(/[-\s]/gu, ''));
+  const unknown = signs.filter((sign) =>
+    isIpa ? !isSound(sign) : !/['’\p{M}]/u.test(sign) && latinLetter(sign) === '',
+  );
+  if (unknown.length > 0) return { kind: isIpa ? 'unknown-sounds' : 'unknown-signs', signs: [...new Set(unknown)] };
+  return signs.some((sign) => /\p{L}/u.test(sign)) ? undefined : { kind: 'empty' };
+}
+
+const isSound = (sign: string) => isSpeakable(sign) && !/[;:,.!?—…"()“” ]/u.test(sign);
+const latinLetter = (sign: string) => (/\p{L}/u.test(sign) ? latin(sign) : '');

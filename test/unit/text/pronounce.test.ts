@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { splitCompound } from '../../../src/text/pronounce/compounds.js';
 import { LetterToSound, parseContextTree, writeContextTree } from '../../../src/text/pronounce/letterToSound.js';
 import { Lexicon } from '../../../src/text/pronounce/lexicon.js';
+import { sentences } from '../../../src/text/sentences.js';
 import { english } from './support.js';
 
 before(function () {
@@ -117,5 +118,17 @@ describe('the user’s own pronunciations', () => {
   it('leave other words and other readings alone', () => {
     assert.equal(sound('kubectl'), 'kˈub kəntɹˈOl');
     assert.equal(said('nginx'), 'engine ˈɛnʤən + X ˈɛks');
+  });
+
+  it('win over rules, and over how identifiers are cut', () => {
+    const own = english().withPronunciations({ RFC2119: 'the keywords', k8s: 'kates', señor: 'seen your' });
+    const spokenWords = (text: string) =>
+      [...sentences([{ text, start: 0 }], own)].flatMap(({ words }) => words.map(({ spoken }) => spoken)).join(' ');
+    assert.equal(spokenWords('See RFC2119 on k8s, señor.'), 'See the keywords on kates, seen your.');
+  });
+
+  it('may have hyphens between syllables', () => {
+    const own = english().withPronunciations({ gnome: 'guh-nome' });
+    assert.equal(own.say('gnome').length, 2);
   });
 });

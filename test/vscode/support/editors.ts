@@ -60,9 +60,13 @@ function inOrder(selections: readonly Selection[]): string {
 }
 
 /** Waits until `condition` holds; the editor tells of some of its changes late. */
-export async function eventually(condition: () => boolean, what: string, limitMs = 10_000): Promise<void> {
+export async function eventually(
+  condition: () => boolean | Promise<boolean>,
+  what: string,
+  limitMs = 30_000,
+): Promise<void> {
   const deadline = Date.now() + limitMs;
-  while (!condition()) {
+  while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`Not within ${limitMs} ms: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

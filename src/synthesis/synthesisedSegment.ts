@@ -1,0 +1,103 @@
+import { toPcm16 } from '../playback/pcm16.js';
+import type { Phrase } from './cache/phrase.js';
+import type { BegunUtterance, LoadedModel } from './inferenceProtocol.js';
+import { InferenceLost } from './inferenceWorker.js';
+import type { Inference } from './inferenceQueue.js';
+import type { Piece } from './schedule/cuts.js';
+import { phonemesOf, Segment } from './segment.js';
+import { SilenceTrim } from './silence.js';
+import type { UtteranceInput } from './speechModel.js';
+
+/** Decoding starts so many frames before the first phoneme: enough context for it to sound as in the whole. */
+const LEAD_IN_FRAMES = 4;
+
+/** A segment while it is being synthesised. Survives the loss of the inference thread. */
+export class SynthesisedSegment extends Segment {
+  /** First frame that is decoded: those before it are silent. */
+  readonly from: number;
+  private readonly trim: SilenceTrim;
+  private readonly pcm: Buffer[] = [];
+
+  private constructor(
+    piece: Piece,
+    private readonly inference: Inference,
+    private readonly model: LoadedModel,
+    private readonly input: UtteranceInput,
+    private begun: BegunUtterance,
+  ) {
+    super(piece);
+    this.from = Math.max(0, begun.durations.lead - LEAD_IN_FRAMES);
+    this.trim = new SilenceTrim(model.sampleRate, this.from > 0);
+    this.computeMs = begun.computeMs;
+  }
+
+  static async begin(
+    inference: Inference,
+    model: LoadedModel,
+    piece: Piece,
+    { voice, speed }: Pick<UtteranceInput, 'voice' | 'speed'>,
+  ): Promise<SynthesisedSegment> {
+    const input = { phonemes: phonemesOf(piece), voice, speed };
+    return new SynthesisedSegment(piece, inference, model, input, await begin(inference, input));
+  }
+
+  get frames(): number {
+    return this.begun.frames;
+  }
+
+  get durations(): BegunUtterance['durations'] {
+    return this.begun.durations;
+  }
+
+  get chunked(): boolean {
+    return this.begun.chunked;
+  }
+
+  get droppedMs(): number {
+    const samples = this.from * this.model.frameSamples + this.trim.dropped;
+    return (samples * 1000) / this.model.sampleRate;
+  }
+
+  /** What is heard of frames [from, to). */
+  async decode(from: number, to: number): Promise<{ readonly samples: Float32Array; readonly computeMs: number }> {
+    const decoded = await this.decodeAnyhow(from, to);
+    this.computeMs += decoded.computeMs;
+    const samples = this.trim.push(decoded.samples, (this.frames - to) * this.model.frameSamples);
+    this.pcm.push(toPcm16(samples));
+    return { samples, computeMs: decoded.computeMs };
+  }
+
+  /** Nothing more will be decoded. */
+  release(): void {
+    // A thread that was lost has forgotten it anyway.
+    this.inference.run('release', { utterance: this.begun.utterance }).catch(() => undefined);
+  }
+
+  /** What it takes to say it again, once all of it has been decoded. */
+  phrase(): Phrase {
+    const { frames, durations, droppedMs } = this;
+    return { frames, durations, droppedMs, pcm: Buffer.concat(this.pcm) };
+  }
+
+  private async decodeAnyhow(from: number, to: number) {
+    for (;;) {
+      try {
+        return await this.inference.run('decode', { utterance: this.begun.utterance, from, to });
+      } catch (error) {
+        if (!(error instanceof InferenceLost)) throw error;
+        this.begun = await begin(this.inference, this.input);
+      }
+    }
+  }
+}
+
+/** The same input gives the same utterance, so a thread that was lost is no reason to start the segment over. */
+async function begin(inference: Inference, input: UtteranceInput): Promise<BegunUtterance> {
+  for (;;) {
+    try {
+      return await inference.run('begin', input);
+    } catch (error) {
+      if (!(error instanceof InferenceLost)) throw error;
+    }
+  }
+}
