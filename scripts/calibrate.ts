@@ -1,4 +1,4 @@
-// Makes the calibration data in models/kokoro, from the published model that `aloud models fetch` installed:
+// Makes the calibration data in models/kokoro, from the published model:
 //   npm run calibrate -- --voice af_heart [--voice …]    what predicts a voice's statistics
 //   npm run calibrate -- --activations                   how wide activations are, for all voices
 //   npm run calibrate -- --self-test                     what derived graphs are tested against
@@ -16,6 +16,7 @@ import { runJob } from '../src/synthesis/kokoro/workshop.js';
 import { Voices } from '../src/synthesis/kokoro/voice.js';
 import { measureActivations } from './calibrate/activations.js';
 import { expectationOf } from './calibrate/expectation.js';
+import { fetchModels } from './support/cli.js';
 import { main } from './support/main.js';
 import { cacheFolder, inRepository } from './support/repository.js';
 
@@ -40,6 +41,7 @@ main(async () => {
   const options = command.opts<{ voice?: string[]; activations?: true; selfTest?: true }>();
   if (!options.voice && !options.activations && !options.selfTest) command.help({ error: true });
 
+  await fetchModels();
   const { graph, folder, model } = await new ModelStore(modelsFolder(), await loadCatalog(assets)).open('kokoro');
   const voicesFolder = join(folder, 'voices');
   const settings = { threads: 2, provider: 'cpu' };

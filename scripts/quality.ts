@@ -1,5 +1,5 @@
 // Prints how far derived Kokoro is from the float reference, beside the published int8 graph: mel distances in dB over
-// sentences that calibration has not seen. Needs the installed model.
+// sentences that calibration has not seen.
 //   npm run quality -- [--sentences 43] [--voices af_heart,bf_emma,am_michael]
 import { Command } from 'commander';
 import { readFile } from 'node:fs/promises';
@@ -11,6 +11,7 @@ import type { Phrase } from '../src/synthesis/kokoro/calibration/calibrateVoice.
 import { compare, type Comparison } from '../test/bench/quality/compare.js';
 import { floatReference } from '../test/bench/quality/floatReference.js';
 import { calibrationFolder, kokoroFiles, openDerived } from '../test/engine/support/kokoro.js';
+import { fetchModels } from './support/cli.js';
 import { main } from './support/main.js';
 import { inRepository } from './support/repository.js';
 
@@ -24,6 +25,7 @@ main(async () => {
     .opts<{ sentences: string; voices: string }>();
   const sentencesFile = await readFile(inRepository('test', 'bench', 'quality', 'sentences.json'), 'utf8');
   const sentences = (JSON.parse(sentencesFile) as Phrase[]).slice(0, Number(options.sentences));
+  await fetchModels();
   const { graph, voicesFolder } = await kokoroFiles();
   const voices = new Voices(voicesFolder);
   const contestants = {

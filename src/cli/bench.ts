@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -16,7 +16,7 @@ interface Options {
   readonly peers: readonly PeerName[];
   readonly file?: string;
   readonly runs: number;
-  readonly long?: boolean;
+  readonly long?: number;
   readonly text?: boolean;
   readonly seed: number;
   readonly json?: boolean;
@@ -30,16 +30,34 @@ export function addBench(program: Command): void {
     .option('--peers <names>', `whom to compare with: ${peerNames.join(',')}, or none`, peersOf, [...peerNames])
     .option('--file <file>', 'read this file instead of the sample passage')
     .option('--runs <number>', 'how often each is measured', runsOf, 5)
-    .option('--long', 'also read for ten and for thirty minutes, in real time')
+    .addOption(
+      new Option(
+        '--long [minutes]',
+        'also read in real time for so long (30), and for a third of it beside a busy process',
+      )
+        .preset('30')
+        .argParser(minutesOf),
+    )
     .option('--text', 'measure the work on the text instead')
     .option('--seed <number>', 'with --text: show other words', Number, 1)
     .option('--json', 'print the results as one line of JSON')
     .action(bench);
 }
 
-async function bench({ peers, file, runs, long = false, text = false, seed, json = false }: Options): Promise<void> {
+async function bench({ peers, file, runs, long, text = false, seed, json = false }: Options): Promise<void> {
   const given = file === undefined ? {} : { text: (await textSource(undefined, { file })).text };
-  const options: BenchOptions = { enginePath, assetsFolder, peers, ...given, runs, long, textWork: text, seed, json };
+  const longReadings = long === undefined ? {} : { longMinutes: long };
+  const options: BenchOptions = {
+    enginePath,
+    assetsFolder,
+    peers,
+    ...given,
+    runs,
+    ...longReadings,
+    textWork: text,
+    seed,
+    json,
+  };
   if (existsSync(wholeBenchmark)) {
     await runWhole(options);
     return;
@@ -71,4 +89,11 @@ function runsOf(value: string): number {
   const runs = Number(value);
   if (Number.isInteger(runs) && runs >= 1) return runs;
   throw new InvalidArgumentError('Give a whole number of at least 1.');
+}
+
+/** Memory is watched from the second minute on. */
+function minutesOf(value: string): number {
+  const minutes = Number(value);
+  if (minutes >= 2) return minutes;
+  throw new InvalidArgumentError('Give a number of minutes of at least 2.');
 }

@@ -1,7 +1,7 @@
 import type { RequestType0 } from 'vscode-jsonrpc';
 import { monotonicMs } from '../metrics/clock.js';
 import type { EngineInfo, EngineMemory, EngineOptions, EngineState, ErrorData, LogLevel } from '../protocol/engine.js';
-import { EngineLog, Initialize, Ping, Prepare, Preparing, ReadingHappened } from '../protocol/engine.js';
+import { EngineLog, Initialize, Ping, Prepare, Preparing, ReadingHappened, Speculate } from '../protocol/engine.js';
 import { AloudError } from '../protocol/errors.js';
 import { Emitter } from '../protocol/event.js';
 import type { EngineProcess } from './engineProcess.js';
@@ -37,6 +37,8 @@ export class EngineClient {
   private current: Reading | undefined;
   /** Readings whose end has not been heard: the current one and those it replaced. */
   private readonly readings = new Map<string, Reading>();
+  /** Id of what may be read next. */
+  private expected: string | undefined;
   private disposed = false;
 
   constructor(private readonly options: EngineClientOptions) {}
@@ -77,6 +79,23 @@ export class EngineClient {
     previous?.replace();
     void this.hand(reading);
     return reading;
+  }
+
+  /**
+   * Has the beginning made of what may be read next, starting the engine if need be. Any reading is more important.
+   * @throws AloudError
+   */
+  async speculate(input: ReadingRequestInput): Promise<void> {
+    const { request } = new Reading(input, false);
+    this.expected = request.id;
+    const { process, ready } = this.running();
+    await ready;
+    if (this.current || this.expected !== request.id) return;
+    try {
+      await process.connection.sendRequest(Speculate, request);
+    } catch (error) {
+      throw toAloudError(error);
+    }
   }
 
   /**

@@ -114,6 +114,16 @@ export class Engine implements SpeechService {
     await this.synthesizer?.saveCache();
   }
 
+  /** Makes the first chunk of what may be read next. While somebody listens there are better things to do. */
+  async speculate(request: ReadingRequest): Promise<null> {
+    const synthesizer = this.initialized();
+    synthesizer.check(request);
+    await this.warm();
+    await this.reloading;
+    if (!this.current) await synthesizer.speculation.prepare(request);
+    return null;
+  }
+
   /** Accepts a reading; the one that is under way falls silent at once. */
   async startReading(request: ReadingRequest): Promise<{ sampleRate: number }> {
     const synthesizer = await this.readyFor(request);
@@ -266,6 +276,7 @@ export class Engine implements SpeechService {
     if (this.isReading || minutes <= 0) return;
     this.idleTimer = setTimeout(() => {
       this.environment.log('info', `Nothing was read for ${minutes} minutes: the model is let go.`);
+      this.synthesizer?.speculation.drop();
       this.inference.rest();
     }, minutes * 60_000);
   }

@@ -14,6 +14,7 @@ import {
   Preparing,
   ReadingHappened,
   ResumeReading,
+  Speculate,
   StartReading,
   StopReading,
   Warm,
@@ -71,6 +72,10 @@ connection.onRequest(Ping, answering(memory));
 connection.onRequest(
   ClearCache,
   answering(() => engine.clearCache()),
+);
+connection.onRequest(
+  Speculate,
+  answering((request) => engine.speculate(request)),
 );
 connection.onRequest(
   StartReading,

@@ -13,7 +13,7 @@ export function engineStatus(
   synthesizer: Synthesizer,
   { length, limit }: EngineStatus['queue'],
 ): EngineStatus {
-  const { modelId, provider, threads, form, sampleRate, warmMs, cacheFigures } = synthesizer;
+  const { modelId, provider, threads, form, sampleRate, warmMs, cacheFigures, speculation } = synthesizer;
   return {
     state,
     model: modelId,
@@ -26,7 +26,7 @@ export function engineStatus(
     uptimeSeconds: process.uptime(),
     ...memory(),
     queue: { length, limit },
-    cache: { ...cacheFigures, hits: { ...cacheFigures.hits, speculated: 0 } },
-    speculation: { made: 0, used: 0, wasted: 0 },
+    cache: { ...cacheFigures, hits: { ...cacheFigures.hits, speculated: speculation.figures.used } },
+    speculation: speculation.figures,
   };
 }

@@ -17,6 +17,7 @@ import {
   resolveHighlightMode,
   resolveHoverSettings,
   resolveReadingSettings,
+  speculates,
 } from './settings.js';
 import type { Passage } from './sources.js';
 import { StatusBar } from './statusBar.js';
@@ -125,12 +126,23 @@ export class Aloud implements Disposable {
     await this.reader.stop();
   }
 
-  /** Starts the engine ahead of need. What hinders it is for the reading to tell that needs it. */
+  /** Starts the engine ahead of need. */
   async warm(): Promise<void> {
+    await this.ahead(() => this.reader.warm());
+  }
+
+  /** A passage may be about to be read: has its beginning made, where the user does not mind. */
+  async expect(passage: () => Passage): Promise<void> {
+    await this.ahead(() => (speculates() ? this.reader.expect(passage()) : this.reader.warm()));
+  }
+
+  /** What hinders work ahead of need is for the reading to tell that needs it. */
+  private async ahead(work: () => Promise<void>): Promise<void> {
     if (!this.mayWarm || this.reader.reading) return;
     try {
-      await this.reader.warm();
+      await work();
     } catch (error) {
+      if (error instanceof AloudError && error.code === 'nothing-to-read') return;
       this.mayWarm = false;
       this.log.debug(`The engine was not warmed: ${messageOf(error)}`);
     }
@@ -182,6 +194,7 @@ export class Aloud implements Disposable {
     const { reader } = this;
     return {
       read: (passage) => this.read(passage),
+      expect: (passage) => void this.expect(() => passage),
       stop: () => this.stop(),
       onDidChange: reader.onDidChange,
       get reading() {

@@ -4,6 +4,7 @@ import { Aloud } from './aloud.js';
 import type { AloudApi } from './api.js';
 import { commandHandlers } from './commands.js';
 import { startsWithWindow } from './settings.js';
+import { selectedPassage } from './sources.js';
 import { onSelectionRested } from './warmUp.js';
 
 let aloud: Aloud | undefined;
@@ -14,7 +15,7 @@ export function activate(context: ExtensionContext): AloudApi {
   aloud = window;
   context.subscriptions.push(
     window,
-    onSelectionRested(() => void window.warm()),
+    onSelectionRested(() => void window.expect(selectedPassage)),
     ...Object.entries(commandHandlers).map(([id, handle]) =>
       commands.registerCommand(id, () => window.run(() => handle(window))),
     ),

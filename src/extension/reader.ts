@@ -1,6 +1,6 @@
 import { commands, EventEmitter } from 'vscode';
 import type { EngineClient } from '../client/engineClient.js';
-import type { Reading } from '../client/reading.js';
+import type { Reading, ReadingRequestInput } from '../client/reading.js';
 import { monotonicMs } from '../metrics/clock.js';
 import type { AloudError } from '../protocol/errors.js';
 import type { ReadingReport } from '../protocol/reading.js';
@@ -16,6 +16,9 @@ export interface ReaderOptions {
   /** A sentence for the user about a reading that goes on. */
   readonly onNotice: (message: string) => void;
 }
+
+/** Longer texts are not sent to the engine each time a selection rests. */
+const MOST_EXPECTED = 100_000;
 
 /** What a reading does otherwise than the settings say. */
 export type ReadingOverrides = Partial<Pick<Reading['request'], 'output' | 'pronunciations' | 'voice' | 'wavPath'>>;
@@ -67,15 +70,10 @@ export class Reader {
   async read(passage: Passage, overrides: ReadingOverrides = {}): Promise<ReadingReport | undefined> {
     const acceptedAtMs = monotonicMs();
     const turn = ++this.turn;
-    const settings = this.options.settingsFor(passage);
+    const request = this.requestFor(passage);
     const client = await this.engine();
     if (turn !== this.turn) return undefined;
-
-    const { source, pieces, languageId } = passage;
-    const reading = client.read({
-      ...{ acceptedAtMs, source, pieces, ...settings, ...overrides },
-      ...(languageId !== undefined && { languageId }),
-    });
+    const reading = client.read({ ...request, ...overrides, acceptedAtMs });
     return this.follow(reading, passage);
   }
 
@@ -83,6 +81,16 @@ export class Reader {
   async warm(): Promise<void> {
     const client = await this.engine();
     await client.start();
+  }
+
+  /** Has the beginning of `passage` made, as `read` would read it. Rejects with AloudError. */
+  async expect(passage: Passage): Promise<void> {
+    const { turn } = this;
+    const request = this.requestFor(passage);
+    const client = await this.engine();
+    if (turn !== this.turn) return;
+    const characters = passage.pieces.reduce((total, { text }) => total + text.length, 0);
+    await (characters > MOST_EXPECTED ? client.start() : client.speculate(request));
   }
 
   /** Ends the engine, so that nobody holds the model's files; the next reading starts it again. */
@@ -120,6 +128,11 @@ export class Reader {
     this.finished.dispose();
     const client = await this.client;
     await client?.dispose();
+  }
+
+  private requestFor(passage: Passage): ReadingRequestInput {
+    const { source, pieces, languageId } = passage;
+    return { source, pieces, ...this.options.settingsFor(passage), ...(languageId !== undefined && { languageId }) };
   }
 
   private async engine(): Promise<EngineClient> {

@@ -93,6 +93,11 @@ export function resolveHighlightMode(rules: SettingRules, notify: Notify, scope:
   return text('aloud.highlight') as HighlightMode; // the manifest's enum
 }
 
+/** Whether work may be done for what may be read next. */
+export function speculates(): boolean {
+  return workspace.getConfiguration().get('aloud.speculation') === true;
+}
+
 export function startsWithWindow(): boolean {
   return workspace.getConfiguration().get('aloud.engine.start') === 'startup';
 }

@@ -30,7 +30,7 @@ export class Timeline {
   /** The model that `auto` turned out to be. */
   model: string;
   underruns = 0;
-  private cache: CacheState | undefined;
+  private soundFrom: CacheState | undefined;
   private audioMs = 0;
   private computeMs = 0;
 
@@ -49,7 +49,18 @@ export class Timeline {
 
   /** Where sound came from; what counts is the first one. */
   addSource(state: CacheState): void {
-    this.cache ??= state;
+    this.soundFrom ??= state;
+  }
+
+  /** Where the first sound came from; undefined while there is none. */
+  get cache(): CacheState | undefined {
+    return this.soundFrom;
+  }
+
+  /** Takes over what was done before the reading was asked for: it cost work, but no time until the first sound. */
+  addAhead({ computeMs, cache }: Timeline): void {
+    this.computeMs += computeMs;
+    if (cache) this.addSource(cache === 'none' ? 'speculated' : cache);
   }
 
   addChunk(row: Pick<ChunkRow, 'audioMs'>): void {

@@ -77,6 +77,8 @@ export interface EngineMemory {
 
 /** Answered by the engine's main thread, whatever the inference worker is doing. */
 export const Ping = new RequestType0<EngineMemory, ErrorData>('engine/ping');
+/** This may be read next: its first chunk is made, without a sound. Replaces what was expected before. */
+export const Speculate = new RequestType<ReadingRequest, null, ErrorData>('reading/speculate');
 /** Accepts a reading; it replaces the one that is under way. Everything after that comes as notifications with its id. */
 export const StartReading = new RequestType<ReadingRequest, { readonly sampleRate: number }, ErrorData>(
   'reading/start',

@@ -2,7 +2,7 @@
  * Entry of the inference thread. `InferenceSession.run` blocks the thread that calls it for as long as the model
  * computes, so everything that calls it lives here and the engine's main thread stays free.
  */
-import { parentPort } from 'node:worker_threads';
+import { parentPort, threadId } from 'node:worker_threads';
 import { AloudError, messageOf } from '../protocol/errors.js';
 import type { InferenceJobs, JobMessage, JobName, JobReply } from './inferenceProtocol.js';
 import { loadSpeechModel } from './loadSpeechModel.js';
@@ -11,7 +11,8 @@ import type { SpeechModel, Utterance } from './speechModel.js';
 class InferenceThread {
   private model: SpeechModel | undefined;
   private readonly utterances = new Map<number, Utterance>();
-  private lastUtterance = 0;
+  /** No two threads of a process give the same number to an utterance: one may be asked for another's. */
+  private lastUtterance = threadId * 2 ** 32;
 
   private readonly jobs: {
     [Name in JobName]: (params: InferenceJobs[Name]['params']) => Promise<InferenceJobs[Name]['result']>;

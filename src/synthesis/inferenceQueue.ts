@@ -1,9 +1,8 @@
-import type { InferenceJobs, JobName } from './inferenceProtocol.js';
 import type { InferenceWorker } from './inferenceWorker.js';
 import { Turns } from './turns.js';
 
 /** What a reading may ask of the inference thread. */
-export type Inference = Pick<InferenceWorker, 'run'>;
+export type Inference = Pick<InferenceWorker, 'run' | 'awake'>;
 
 /** The lower, the sooner. */
 export const URGENCY = { editor: 0, server: 1 } as const;
@@ -21,11 +20,14 @@ export class InferenceQueue {
    * @param signal Once it is aborted, jobs that wait are dropped.
    */
   lane(urgency: number, signal: AbortSignal): Inference {
+    const { worker, turns } = this;
     const rank = { urgency, order: ++this.lanes };
-    const run = <Name extends Exclude<JobName, 'load'>>(job: Name, params: InferenceJobs[Name]['params']) =>
-      job === 'release'
-        ? this.worker.run(job, params)
-        : this.turns.run(rank, signal, () => this.worker.run(job, params));
-    return { run };
+    return {
+      get awake() {
+        return worker.awake;
+      },
+      run: (job, params) =>
+        job === 'release' ? worker.run(job, params) : turns.run(rank, signal, () => worker.run(job, params)),
+    };
   }
 }

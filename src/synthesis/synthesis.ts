@@ -11,7 +11,7 @@ import type { Produced } from './produced.js';
 import type { CostModel } from './schedule/costModel.js';
 import type { Piece } from './schedule/cuts.js';
 import { Schedule } from './schedule/schedule.js';
-import type { Progress } from './schedule/schedule.js';
+import type { Action, Progress } from './schedule/schedule.js';
 import { RecalledSegment, type Segment } from './segment.js';
 import { pauseAfterMs } from './silence.js';
 import { SynthesisedSegment } from './synthesisedSegment.js';
@@ -74,7 +74,7 @@ export class Synthesis {
     private readonly request: ReadingRequest,
     text: (onSkipped: (passage: SkippedPassage) => void) => Iterable<Sentence>,
     private readonly tools: SynthesisTools,
-    private readonly context: SynthesisContext,
+    private context: SynthesisContext,
   ) {
     const { model, costs, chunks, phrases } = tools;
     const sentences = text((passage) => {
@@ -102,12 +102,9 @@ export class Synthesis {
    */
   async *run(): AsyncGenerator<Produced> {
     try {
+      yield* this.release(false);
       while (!this.context.signal.aborted) {
-        const action = this.schedule.next(this.progress());
-        for (const passage of this.skipped.splice(0)) yield { kind: 'skipped', passage };
-        if (action.kind !== 'wait') this.endSegment(action.kind === 'begin');
-        if (action.kind === 'begin') await this.begin(action.piece);
-        else if (action.kind === 'decode') await this.decode(action.from, action.to);
+        const action = await this.step();
         yield* this.release(action.kind === 'wait' || action.kind === 'finished');
         if (action.kind === 'wait') await this.untilBuffered(action.untilBufferedMs);
         if (action.kind === 'finished') {
@@ -118,9 +115,37 @@ export class Synthesis {
     } catch (error) {
       if (!this.context.signal.aborted) throw error; // nobody waits for what was asked for
     } finally {
-      this.segment?.release();
+      this.end();
       this.tools.phrases?.save();
     }
+  }
+
+  /** Makes the first sound, if there is any, and keeps it for `run`. Ends early when it is aborted. */
+  async prepare(): Promise<void> {
+    while (this.madeMs === 0 && !this.context.signal.aborted) {
+      const { kind } = await this.step();
+      if (kind === 'finished') return;
+    }
+  }
+
+  /** What was prepared is wanted: `run` will be called in this context. */
+  continueIn(context: SynthesisContext): void {
+    this.context = context;
+  }
+
+  /** Nothing more is wanted. */
+  end(): void {
+    this.segment?.release();
+    this.segment = undefined;
+  }
+
+  /** Does what comes next. */
+  private async step(): Promise<Action> {
+    const action = this.schedule.next(this.progress());
+    if (action.kind !== 'wait') this.endSegment(action.kind === 'begin');
+    if (action.kind === 'begin') await this.begin(action.piece);
+    else if (action.kind === 'decode') await this.decode(action.from, action.to);
+    return action;
   }
 
   private async begin(piece: Piece): Promise<void> {
@@ -222,6 +247,7 @@ export class Synthesis {
 
   /** Lets go of what is held back, unless playback would only run dry the sooner. */
   private *release(anyway: boolean): Generator<Produced> {
+    for (const passage of this.skipped.splice(0)) yield { kind: 'skipped', passage };
     if (this.holding && !anyway && this.held.length > 0) {
       const holdMs = this.schedule.holdMs(this.progress());
       if (holdMs > WORTH_A_NOTICE_MS && !this.toldOfHold) {

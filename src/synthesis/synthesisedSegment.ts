@@ -69,7 +69,8 @@ export class SynthesisedSegment extends Segment {
 
   /** Nothing more will be decoded. */
   release(): void {
-    // A thread that was lost has forgotten it anyway.
+    // A thread that was lost or let go has forgotten it anyway.
+    if (!this.inference.awake) return;
     this.inference.run('release', { utterance: this.begun.utterance }).catch(() => undefined);
   }
 

@@ -20,6 +20,7 @@ import type { InferenceWorker } from './inferenceWorker.js';
 import { predictorFile } from './kokoro/predictors.js';
 import type { Job } from './kokoro/workshop.js';
 import type { Produced } from './produced.js';
+import { Speculation } from './speculation.js';
 import { Synthesis } from './synthesis.js';
 import type { SynthesisContext } from './synthesis.js';
 
@@ -35,6 +36,8 @@ export class Synthesizer {
   private readonly queue: InferenceQueue;
   /** What need not be said again at every reading. */
   private readonly told = new Set<string>();
+  /** What may be read next. */
+  readonly speculation = new Speculation((request, context) => this.synthesis(request, context));
   /** By path; a predictor is written once. */
   private readonly predictorDigests = new Map<string, string>();
 
@@ -127,6 +130,7 @@ export class Synthesizer {
 
   /** Loads the model again, in the best form there is now. */
   async reload(): Promise<void> {
+    this.speculation.drop();
     this.loaded = await this.inference.load(this.params);
     this.costs = await costsOf(this.params, this.loaded);
   }
@@ -153,13 +157,12 @@ export class Synthesizer {
    * @throws AloudError `nothing-to-read`
    */
   async *synthesize(request: ReadingRequest, context: SynthesisContext): AsyncGenerator<Produced> {
-    const { loaded, costs } = this;
-    const inference = this.queue.lane(request.source === 'http' ? URGENCY.server : URGENCY.editor, context.signal);
-    const phrases = await this.phrases(request);
-    const text = (onSkipped: (passage: SkippedPassage) => void) => this.sentences(request, onSkipped);
-    const tools = { inference, model: loaded, costs: costs.costs, chunks: this.isCalibrated(request.voice), phrases };
+    const { costs } = this;
+    // What others ask for over the network says nothing of what the editor may read next.
+    const prepared = request.source === 'http' ? undefined : await this.speculation.take(request, context);
+    const synthesis = prepared ?? (await this.synthesis(request, context));
     try {
-      for await (const produced of new Synthesis(request, text, tools, context).run()) {
+      for await (const produced of synthesis.run()) {
         if (produced.kind !== 'notice') yield produced;
         else if (!this.told.has(produced.message)) {
           this.told.add(produced.message);
@@ -169,6 +172,15 @@ export class Synthesizer {
     } finally {
       void costs.save();
     }
+  }
+
+  private async synthesis(request: ReadingRequest, context: SynthesisContext): Promise<Synthesis> {
+    const { loaded, costs } = this;
+    const inference = this.queue.lane(request.source === 'http' ? URGENCY.server : URGENCY.editor, context.signal);
+    const phrases = await this.phrases(request);
+    const text = (onSkipped: (passage: SkippedPassage) => void) => this.sentences(request, onSkipped);
+    const tools = { inference, model: loaded, costs: costs.costs, chunks: this.isCalibrated(request.voice), phrases };
+    return new Synthesis(request, text, tools, context);
   }
 
   private sentences(request: ReadingRequest, onSkipped: (passage: SkippedPassage) => void): Iterable<Sentence> {
@@ -223,8 +235,8 @@ export class Synthesizer {
 async function costsOf({ folder }: LoadParams, { provider, staged, warmCosts }: LoadedModel): Promise<CostStore> {
   const store = await CostStore.open(folder, `${provider}-${staged ? 'chunks' : 'whole'}`);
   if (warmCosts) {
-    store.costs.front.observe(warmCosts.begin.phonemes, warmCosts.begin.ms);
-    for (const { frames, ms } of warmCosts.chunks) store.costs.chunk.observe(frames, ms);
+    store.costs.observe('front', warmCosts.begin.phonemes, warmCosts.begin.ms);
+    for (const { frames, ms } of warmCosts.chunks) store.costs.observe('chunk', frames, ms);
   }
   return store;
 }

@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import { main } from '../../scripts/support/main.js';
 import { repositoryFolder } from '../../scripts/support/repository.js';
+import type { Finding } from '../../src/cli/bench/finding.js';
 import type { BenchOptions } from '../../src/cli/bench/options.js';
 import { passage } from '../../src/cli/bench/passage.js';
 import { printable } from '../../src/cli/bench/print.js';
@@ -12,6 +13,7 @@ import { ProgressLine } from '../../src/cli/progressLine.js';
 import { measureLongReadings } from './longReadings.js';
 import { peerRows } from './peers/rows.js';
 import { store } from './results.js';
+import { measureSplitCost } from './splitCost.js';
 import { measurePronunciation } from './text/pronunciation.js';
 import { measureTextWork } from './textWork.js';
 
@@ -24,10 +26,12 @@ main(async () => {
 });
 
 async function measure(options: BenchOptions): Promise<Results> {
-  const { text = passage, peers, long, textWork } = options;
+  const { text = passage, peers, longMinutes, textWork } = options;
   if (textWork) return measureText(options);
   const results = await measureSpeed(options, await peerRows(peers, text));
-  return long ? withLongReadings(results, options) : results;
+  const findings = [...results.findings, ...(await measureSplitCost(options, text))];
+  if (longMinutes !== undefined) findings.push(...(await longReadings(options, longMinutes)));
+  return { ...results, findings };
 }
 
 async function measureText({ text = passage, seed }: BenchOptions): Promise<Results> {
@@ -36,13 +40,12 @@ async function measureText({ text = passage, seed }: BenchOptions): Promise<Resu
   return { ...emptyResults(text.length), findings: [...speed, ...findings], notes };
 }
 
-async function withLongReadings(results: Results, options: BenchOptions): Promise<Results> {
+async function longReadings(options: BenchOptions, minutes: number): Promise<Finding[]> {
   const progress = new ProgressLine(process.stderr);
   try {
-    const findings = await measureLongReadings(options, (doing) => {
+    return await measureLongReadings(options, minutes, (doing) => {
       progress.update(doing);
     });
-    return { ...results, findings: [...results.findings, ...findings] };
   } finally {
     progress.end();
   }

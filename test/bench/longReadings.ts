@@ -21,11 +21,15 @@ const busyLoop = 'const parent = process.ppid; while (process.ppid === parent);'
 const charactersPerSecond = 25;
 
 /**
- * Reads for ten minutes while another process keeps a core busy, and for thirty minutes watching the memory. In real time,
- * on a real device (a null sink of PulseAudio): only a device knows when it had to wait, and only at its pace does the
- * engine hold as much sound as it does for a listener.
+ * Reads for so many minutes watching the memory, and before for a third of it while another process keeps a core busy. In
+ * real time, on a real device (a null sink of PulseAudio): only a device knows when it had to wait, and only at its pace
+ * does the engine hold as much sound as it does for a listener.
  */
-export async function measureLongReadings(files: EngineFiles, onProgress: (text: string) => void): Promise<Finding[]> {
+export async function measureLongReadings(
+  files: EngineFiles,
+  minutes: number,
+  onProgress: (text: string) => void,
+): Promise<Finding[]> {
   if (process.platform !== 'linux')
     throw new Error('Long readings need Linux, for its PulseAudio without a loudspeaker.');
   await provideTools(toolsOfTests);
@@ -33,7 +37,7 @@ export async function measureLongReadings(files: EngineFiles, onProgress: (text:
   // The engine is forked with this environment.
   Object.assign(process.env, sink.env);
   try {
-    return [...(await disturbed(files, 10, onProgress)), ...(await watched(files, 30, onProgress))];
+    return [...(await disturbed(files, minutes / 3, onProgress)), ...(await watched(files, minutes, onProgress))];
   } finally {
     await sink.stop();
   }
@@ -43,10 +47,10 @@ async function disturbed(files: EngineFiles, minutes: number, onProgress: (text:
   const busy = spawn(process.execPath, ['--eval', busyLoop], { stdio: 'ignore' });
   try {
     const underruns = await withEngine(files, async (engine) => {
-      onProgress(`Reading for ${minutes} minutes beside a busy process`);
+      onProgress(`Reading for ${shown(minutes)} minutes beside a busy process`);
       return (await readFor(engine, minutes)).underruns;
     });
-    const title = `Underruns in ${minutes} minutes beside a process that keeps one core busy`;
+    const title = `Underruns in ${shown(minutes)} minutes beside a process that keeps one core busy`;
     return [{ title, spread: spreadOf([underruns]), unit: '', atMost: 0 }];
   } finally {
     busy.kill('SIGKILL');
@@ -56,14 +60,14 @@ async function disturbed(files: EngineFiles, minutes: number, onProgress: (text:
 async function watched(files: EngineFiles, minutes: number, onProgress: (text: string) => void): Promise<Finding[]> {
   return withEngine(files, async (engine) => {
     const watch = new AbortController();
-    onProgress(`Reading for ${minutes} minutes`);
+    onProgress(`Reading for ${shown(minutes)} minutes`);
     const megabytes = watchMemory(engine, watch.signal);
     const { underruns } = await readFor(engine, minutes);
     const peak = (await engine.ping()).peakMemoryBytes / 1e6;
     watch.abort();
     const settled = await megabytes;
     const growth = settled.map((value) => value - settled[0]!);
-    const during = `in ${minutes} minutes`;
+    const during = `in ${shown(minutes)} minutes`;
     return [
       { title: `Underruns ${during}`, spread: spreadOf([underruns]), unit: '', atMost: 0 },
       {
@@ -77,6 +81,8 @@ async function watched(files: EngineFiles, minutes: number, onProgress: (text: s
     ];
   });
 }
+
+const shown = (minutes: number) => String(Math.round(minutes * 10) / 10);
 
 async function readFor(engine: EngineClient, minutes: number) {
   const seconds = minutes * 60;

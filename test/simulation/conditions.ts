@@ -13,10 +13,18 @@ export interface Condition {
   readonly options?: Partial<ScheduleOptions>;
 }
 
-const calm = (random: Random): Chance => ({ job: () => random.factor(0.08), duration: () => random.factor(0.1) });
+const calm = (random: Random): Chance => ({
+  job: () => random.factor(0.08),
+  duration: () => random.factor(0.1),
+  lead: () => random.whole(-1, 2),
+});
+
+/** Something else is always about: any job may take up to two and a half times as long. */
+const busy = (random: Random): Chance => ({ ...calm(random), job: () => random.between(1, 2.5) });
 
 /** Now and then something else takes the processor. */
 const rough = (random: Random): Chance => ({
+  ...calm(random),
   job: () => random.factor(0.25) * (random.chance(0.03) ? 4 : 1),
   duration: () => random.factor(0.15),
 });
@@ -32,7 +40,7 @@ function shared(random: Random): Chance {
     }
     return factor * random.factor(0.12);
   };
-  return { job, duration: () => random.factor(0.1) };
+  return { ...calm(random), job };
 }
 
 const machine = measuredMachine;
@@ -44,6 +52,7 @@ export const conditions: readonly Condition[] = [
   { name: 'everything as expected', machine, believed: machine, chance: () => noChance },
   { name: 'ordinary jitter', machine, believed: machine, chance: calm },
   { name: 'rough jitter, stalls of 4x', machine, believed: machine, chance: rough },
+  { name: 'a busy machine', machine, believed: machine, chance: busy },
   { name: 'a core taken by turns', machine, believed: machine, chance: shared },
   { name: 'believed twice as fast', machine: scaled(machine, 2), believed: machine, chance: calm },
   { name: 'believed half as fast', machine: scaled(machine, 0.5), believed: machine, chance: calm },

@@ -13,9 +13,11 @@ export interface Chance {
   job(): number;
   /** An utterance's length over what its phonemes let expect. */
   duration(): number;
+  /** Frames that it is silent before its first sound, more than usual. */
+  lead(): number;
 }
 
-export const noChance: Chance = { job: () => 1, duration: () => 1 };
+export const noChance: Chance = { job: () => 1, duration: () => 1, lead: () => 0 };
 
 export interface Outcome {
   /** When playback began; null when there was nothing to play. */
@@ -99,7 +101,8 @@ class Simulation {
       } else if (action.kind === 'begin') {
         const { piece } = action;
         span = this.#truth.span(piece.phonemes);
-        span = { ...span, sound: Math.max(1, Math.round(span.sound * this.chance.duration())) };
+        const lead = Math.max(0, span.lead + this.chance.lead());
+        span = { ...span, lead, sound: Math.max(1, Math.round(span.sound * this.chance.duration())) };
         const ms = this.#work(this.#beginMs(piece, span));
         this.#schedule.began({ ms, from: 0, frames: length(span), chunked: span.chunked });
         this.#pieces.push(piece);

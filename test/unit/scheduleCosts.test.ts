@@ -56,6 +56,22 @@ describe('learning what synthesis costs', () => {
     assert.equal(fit.count, 0);
   });
 
+  it('tells a busy machine from a slow one: up at once, down slowly, and not by one accident', () => {
+    const costs = new CostModel();
+    const observe = (times: number, factor: number): void => {
+      for (let i = 0; i < times; i++) costs.observe('chunk', 20, 100 * factor);
+    };
+    observe(20, 1);
+    assertClose(costs.load, 1, 0.05);
+    observe(1, 50);
+    assert.ok(costs.load <= 2);
+    observe(10, 1);
+    assertClose(costs.load, 1, 0.25);
+    observe(2, 1.8);
+    assert.ok(costs.load > 1.4, `${costs.load}`);
+    assert.equal(CostModel.from(JSON.parse(JSON.stringify(costs))).load, 1);
+  });
+
   it('goes on where it was stored', () => {
     const costs = new CostModel();
     for (let i = 1; i < 20; i++) {

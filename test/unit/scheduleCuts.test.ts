@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { Cuts } from '../../src/synthesis/schedule/cuts.js';
 import type { Boundary, Sentence } from '../../src/text/sentence.js';
+import { maxPhonemes } from '../../src/synthesis/kokoro/vocabulary.js';
+import { english, read } from './text/support.js';
 
 /** Words of eight phonemes with the given boundaries after them. */
 function sentence(boundaries: readonly Boundary[], phonemes = 'abcdefgh'): Sentence {
@@ -49,5 +51,41 @@ describe('places to cut a sentence', () => {
       split: 'clause',
       phonemes: 17,
     });
+  });
+});
+
+describe('places to cut real text', () => {
+  const text =
+    'When the first sound comes late, people stop trusting the tool; when it comes early, they forget that it is there ' +
+    'and read on with getUserAccountById in the 1,234,567 files that they have.';
+
+  before(function () {
+    this.timeout(60_000); // a busy machine reads the lexicons slowly
+    english();
+  });
+
+  it('are at clauses, commas and spaces, never within a number or an identifier', () => {
+    const { read: sentences } = read(text);
+    const cuts = new Cuts(sentences[0]!, maxPhonemes);
+    const endings = cuts.ends.map((end) => text.slice(0, cuts.sentence.words[end - 1]!.end));
+    const after = (kind: string) =>
+      endings.filter((_, index) => cuts.piece(0, cuts.ends[index]!).boundary === kind).map((said) => said.slice(-9));
+    assert.deepEqual(after('comma'), ['omes late', 'mes early']);
+    assert.deepEqual(after('clause'), [' the tool']);
+    for (const name of ['getUserAccountById', '1,234,567']) {
+      const from = text.indexOf(name);
+      assert.ok(endings.every(({ length }) => length <= from || length >= from + name.length));
+      assert.ok(endings.some(({ length }) => length === from + name.length));
+    }
+  });
+
+  it('are there even in a sentence without any', () => {
+    const { read: sentences } = read(`get${'SomethingVeryLong'.repeat(60)}`);
+    const cuts = new Cuts(sentences[0]!, maxPhonemes);
+    let from = 0;
+    for (; from < cuts.length; from = cuts.endsAfter(from).at(-1)!) {
+      assert.ok(cuts.phonemes(from, cuts.endsAfter(from).at(-1)!) <= maxPhonemes);
+    }
+    assert.equal(from, cuts.length);
   });
 });

@@ -25,20 +25,19 @@ export function aloudRows(text: string, files: EngineFiles): Row[] {
 
 function measureAloud(files: EngineFiles, request: ReadingRequestInput): Promise<Figures> {
   return withEngine(files, async (engine) => {
-    const forkedAt = monotonicMs();
-    await engine.start();
-    const startMs = monotonicMs() - forkedAt;
-    await read(engine, requestFor(warmUpText));
+    const { startMs, ttfaMs: coldTtfaMs } = await read(engine, requestFor(warmUpText));
     const askedAt = monotonicMs();
     const { ttfaMs, audioMs, underruns, segments } = await read(engine, request);
     const busyMs = monotonicMs() - askedAt;
     const { peakMemoryBytes } = await engine.ping();
-    if (ttfaMs === null) throw new AloudError('nothing-to-read', 'Nothing in the text was audible.');
+    if (ttfaMs === null || coldTtfaMs === null || startMs === null)
+      throw new AloudError('nothing-to-read', 'Nothing in the text was audible.');
     return {
       ttfaMs,
       rtf: busyMs / audioMs,
       underruns,
       startMs,
+      coldTtfaMs,
       peakMegabytes: peakMemoryBytes / 1e6,
       firstSegmentCharacters: segments[0]?.characters ?? 0,
     };

@@ -26,6 +26,7 @@ const units: Readonly<Record<FigureName, string>> = {
   underruns: '',
   peakMegabytes: 'MB',
   startMs: 'ms',
+  coldTtfaMs: 'ms',
   firstSegmentCharacters: 'characters',
 };
 

@@ -21,7 +21,7 @@ export const goals: readonly Goal[] = [
     of: 'aloud',
     atMost: 1.1,
   },
-  { title: 'Start of the engine', row: 'aloud', figure: 'startMs', atMost: 1_500 },
+  { title: 'From the start of the engine to its first sound', row: 'aloud', figure: 'coldTtfaMs', atMost: 1_500 },
   { title: 'Peak memory of the engine', row: 'aloud', figure: 'peakMegabytes', atMost: 600 },
   { title: 'Underruns', row: 'aloud', figure: 'underruns', atMost: 0 },
 ];

@@ -15,8 +15,8 @@ export interface BenchOptions extends EngineFiles {
   /** What is read instead of the passage. */
   readonly text?: string;
   readonly runs: number;
-  /** Also read for ten and for thirty minutes. */
-  readonly long: boolean;
+  /** Also read for so long, watching the memory, and for a third of it beside a busy process. */
+  readonly longMinutes?: number;
   /** Measure the text work instead of the sound. */
   readonly textWork: boolean;
   /** Which words of the text work are shown. */

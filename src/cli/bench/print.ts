@@ -11,6 +11,7 @@ const columns: readonly (readonly [FigureName, string])[] = [
   ['underruns', 'underruns'],
   ['peakMegabytes', 'peak memory, MB'],
   ['startMs', 'start, ms'],
+  ['coldTtfaMs', 'first sound from the start on, ms'],
   ['firstSegmentCharacters', 'first segment, characters'],
 ];
 

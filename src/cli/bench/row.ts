@@ -9,6 +9,8 @@ export interface Figures {
   readonly peakMegabytes?: number;
   /** From the fork to the moment a reading can be asked for. */
   readonly startMs?: number;
+  /** From the fork to the first audible sample of a short sentence that was asked for at once. */
+  readonly coldTtfaMs?: number;
   /** Length of the text that was synthesised first. */
   readonly firstSegmentCharacters?: number;
 }

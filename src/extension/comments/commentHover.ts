@@ -2,7 +2,8 @@ import type { CancellationToken, HoverProvider, Position, TextDocument } from 'v
 import { Hover, l10n, MarkdownString, Range } from 'vscode';
 import type { CommentBlock } from '../../comments/block.js';
 import type { CommentContext } from './commentContext.js';
-import type { Dwell } from './dwell.js';
+import { commentPassage } from './commentPassage.js';
+import type { CommentReader, Dwell } from './dwell.js';
 import type { EditorComments } from './editorComments.js';
 
 /** Not in the palette: its arguments say which comment. */
@@ -26,6 +27,7 @@ export class CommentHover implements HoverProvider {
     private readonly comments: EditorComments,
     private readonly context: CommentContext,
     private readonly dwell: Dwell,
+    private readonly reader: Pick<CommentReader, 'expect'>,
     private readonly settings: (document: TextDocument) => HoverSettings,
   ) {}
 
@@ -39,6 +41,7 @@ export class CommentHover implements HoverProvider {
       this.dwell.leave();
       return undefined;
     }
+    this.reader.expect(commentPassage('comment', document, [block]));
     if (mode === 'dwell') await this.dwell.over(document, block, dwellMs, token);
     return linkTo(document, block);
   }

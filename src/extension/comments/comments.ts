@@ -23,7 +23,7 @@ export function registerComments({ workerPath, reader, hoverSettings, run, log }
   const comments = new EditorComments(workerPath, log);
   const command = new CommentCommands(comments, reader);
   const context = new CommentContext(comments);
-  const hover = new CommentHover(comments, context, new Dwell(reader), hoverSettings);
+  const hover = new CommentHover(comments, context, new Dwell(reader), reader, hoverSettings);
   return Disposable.from(
     comments,
     context,

@@ -9,6 +9,8 @@ export interface CommentReader {
   /** Settles when the reading has ended. */
   read(passage: CommentPassage): Promise<unknown>;
   stop(): Promise<void>;
+  /** This may be read next. */
+  expect(passage: CommentPassage): void;
   /** The reading, its state or its first audio changed. */
   readonly onDidChange: Event<void>;
   readonly reading: { readonly ttfaMs: number | undefined } | undefined;

@@ -22,6 +22,14 @@ const priorLeadFrames = 3;
 const priorTrailFrames = 20;
 const silenceRate = 0.2;
 
+/** How fast the idea of how busy the machine is follows the last measurements: up at once, down slowly. */
+const loadRiseRate = 0.5;
+const loadFallRate = 0.15;
+/** One job that takes longer than this is an accident and tells no more about the next. */
+const mostLoad = 2;
+/** Measurements from which a cost is known well enough to tell a busy machine from a slow one. */
+const knownCount = 5;
+
 /**
  * What synthesis costs on this machine with this model, learnt from every measurement. Times in milliseconds; frames
  * are those of the model at speed 1.
@@ -37,6 +45,8 @@ export class CostModel {
   readonly sound: LinearFit;
   #leadFrames: number;
   #trailFrames: number;
+  #load = 1;
+  #loadCount = 0;
 
   constructor(data?: CostData) {
     this.front = new LinearFit(priors.front, [10, 200], data?.front);
@@ -60,6 +70,25 @@ export class CostModel {
   /** Frames that are decoded and dropped after the last sound. */
   get trailFrames(): number {
     return this.#trailFrames;
+  }
+
+  /**
+   * How much slower or faster the machine is just now than it usually is. It is not stored: a machine that was busy
+   * yesterday need not be so today, and the first measurements after a start say so.
+   */
+  get load(): number {
+    return this.#load;
+  }
+
+  /** Learns what a job took. */
+  observe(job: 'front' | 'chunk' | 'whole', x: number, ms: number): void {
+    const fit = this[job];
+    if (fit.count >= knownCount) {
+      const ratio = Math.min(mostLoad, ms / fit.at(x));
+      const rate = Math.max(ratio > this.#load ? loadRiseRate : loadFallRate, 1 / ++this.#loadCount);
+      this.#load += rate * (ratio - this.#load);
+    }
+    fit.observe(x, ms);
   }
 
   observeLead(frames: number): void {

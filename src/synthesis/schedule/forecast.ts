@@ -19,10 +19,13 @@ export interface Span {
   readonly chunked: boolean;
 }
 
-/** Fewer frames than six do not play as long as the next chunk takes. */
+/** Chunks of fewer frames cost more than they are worth: most of it is context. */
 export const firstChunkFrames = 6;
 /** One second: the price of chunking is down to 5 %, and stopping still waits for little. */
 export const longestChunkFrames = 40;
+
+/** How many times as long as expected a job may take now and then, on a machine that does other things as well. */
+const accident = 3;
 
 /** By how many times its usual error a forecast is made worse for all jobs, where it may be wrong as a whole. */
 const doubtOfAll = 1;
@@ -37,15 +40,14 @@ export class Forecast {
   readonly #load: number;
   readonly #caution: number;
 
-  /** @param load how much slower the machine is just now than the cost model says. */
+  /** @param doubtful prepared for the usual error of what is known, not hoping that there is none. */
   constructor(
     private readonly costs: CostModel,
     private readonly synthesis: Synthesis,
-    load = 1,
     doubtful = true,
   ) {
     const doubt = Forecast.#doubt(costs, synthesis);
-    this.#load = doubtful ? load * (1 + doubtOfAll * doubt) : load;
+    this.#load = doubtful ? costs.load * (1 + doubtOfAll * doubt) : costs.load;
     this.#caution = 1 + doubtOfOne * doubt;
   }
 
@@ -73,9 +75,14 @@ export class Forecast {
     return this.synthesis.frameMs * Math.max(0, Math.min(to, lead + sound) - Math.max(from, lead));
   }
 
-  /** Frames of the chunk with which a reading starts: the fewest that let the next one come in time. */
+  /**
+   * Frames of the chunk with which a reading starts: the fewest whose sound lasts until the next one is there, even if
+   * that takes far longer than it should. A frame more costs a tenth of the time that it gains.
+   */
   firstChunk(span: Span): number {
-    return span.chunked ? Math.min(length(span), Math.max(firstChunkFrames, span.lead + 2)) : length(span);
+    if (!span.chunked) return length(span);
+    const sound = Math.ceil((accident * this.chunkMs(firstChunkFrames)) / this.synthesis.frameMs);
+    return Math.min(length(span), Math.max(firstChunkFrames, span.lead + sound));
   }
 
   /** The longest chunk that is there before a buffer runs empty; 0 where none is. */

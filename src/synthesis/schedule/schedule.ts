@@ -1,12 +1,11 @@
 import type { SplitKind } from '../../protocol/reading.js';
-import { segmentLimit } from '../../text/segmentLimits.js';
 import type { Boundary, Sentence } from '../../text/sentence.js';
 import { pauseAfterMs, type Pauses } from '../silence.js';
 import type { CostModel } from './costModel.js';
 import { Cuts, splitAt, type Piece } from './cuts.js';
 import { Forecast, firstChunkFrames, length, type Span, type Synthesis } from './forecast.js';
-import type { LinearFit } from './linearFit.js';
 import { least, Plan } from './plan.js';
+import { segmentLimit } from './segmentLimits.js';
 
 export interface ScheduleOptions extends Synthesis {
   /** The most phonemes that the model takes at once. */
@@ -53,13 +52,6 @@ const fewestCharacters = 15;
 const refillAt = 2 / 3;
 /** A chunk should take no more than half of the buffer: the rest is for what nobody foresaw. */
 const chunkShares = [0.5, 0.75, 1];
-/** How fast the idea of how busy the machine is follows the last measurements: up at once, down slowly. */
-const loadRiseRate = 0.5;
-const loadFallRate = 0.15;
-/** One job that takes longer than this is an accident and tells no more about the next. */
-const mostLoad = 2;
-/** Measurements from which a cost is known well enough to tell a busy machine from a slow one. */
-const knownCount = 5;
 
 /** The segment that was begun last. */
 interface Current {
@@ -86,9 +78,8 @@ export class Schedule {
   #unseenCharacters: number;
   #action: Action = { kind: 'finished' };
   #current: Current | undefined;
-  /** Nothing was decoded yet. */
-  #opening = true;
-  #load = 1;
+  /** Which chunk of the reading is decoded next; none is the first after sound that need not be decoded. */
+  #nextChunk: 'first' | 'second' | 'later' = 'first';
   #heldSinceMs: number | undefined;
 
   constructor(
@@ -104,7 +95,7 @@ export class Schedule {
   recalled(): void {
     if (this.#action.kind !== 'begin') throw new Error(`The schedule did not ask to begin but to ${this.#action.kind}`);
     this.#passed(this.#action.piece);
-    this.#opening = false;
+    this.#nextChunk = 'later';
   }
 
   next(progress: Progress): Action {
@@ -129,8 +120,8 @@ export class Schedule {
       done: 0,
       soundMs: 0,
     };
-    if (this.options.decodes === 'chunks') this.#measured(this.costs.front, piece.phonemes, ms);
-    else this.#measured(this.costs.whole, frames - from, ms);
+    if (this.options.decodes === 'chunks') this.costs.observe('front', piece.phonemes, ms);
+    else this.costs.observe('whole', frames - from, ms);
     this.#passed(piece);
   }
 
@@ -142,10 +133,10 @@ export class Schedule {
     const current = this.#current;
     if (this.#action.kind !== 'decode' || !current) throw new Error('The schedule did not ask to decode');
     const frames = this.#action.to - this.#action.from;
-    if (this.options.decodes === 'chunks') this.#measured(this.costs.chunk, frames, ms);
+    if (this.options.decodes === 'chunks') this.costs.observe('chunk', frames, ms);
     current.done += frames;
     current.soundMs += audioMs;
-    this.#opening = false;
+    this.#nextChunk = this.#nextChunk === 'first' ? 'second' : 'later';
     this.#learnSilence(current, frames, audioMs);
     if (current.done >= length(current.span)) this.#current = undefined;
   }
@@ -178,7 +169,10 @@ export class Schedule {
     }
     const cuts = this.#ahead[0];
     if (!cuts) return { kind: 'finished' };
-    return { kind: 'begin', piece: this.#opening ? this.#first(cuts, elapsedMs) : this.#next(cuts, bufferedMs) };
+    return {
+      kind: 'begin',
+      piece: this.#nextChunk === 'first' ? this.#first(cuts, elapsedMs) : this.#next(cuts, bufferedMs),
+    };
   }
 
   /** Nothing is sooner than what is there. */
@@ -199,7 +193,7 @@ export class Schedule {
   #firstEnd(cuts: Cuts, elapsedMs: number): number {
     const { ttfaBudgetMs, maxHoldMs } = this.options;
     const doubtful = this.#forecast();
-    const hoped = new Forecast(this.costs, this.options, this.#load, false);
+    const hoped = new Forecast(this.costs, this.options, false);
     const plan = this.#plan(doubtful);
     const candidates = byPreference(cuts, this.#firstEnds(cuts)).map((end) => {
       const phonemes = cuts.phonemes(this.#fromWord, end);
@@ -251,10 +245,12 @@ export class Schedule {
   #chunk({ span, done, piece }: Current, bufferedMs: number): number {
     const forecast = this.#forecast();
     const left = length(span) - done;
-    if (this.#opening) return forecast.firstChunk(span);
+    if (this.#nextChunk === 'first') return forecast.firstChunk(span);
     const plan = this.#plan(forecast);
     const bufferMs = bufferedMs + this.#hold(bufferedMs, plan);
-    const lengths = chunkShares.map((share) => {
+    // The first chunk lasts until the shortest of all comes, even if that is late.
+    const shares = this.#nextChunk === 'second' ? [0, ...chunkShares] : chunkShares;
+    const lengths = shares.map((share) => {
       const frames = forecast.longestChunk(share * bufferMs, left, span.chunked);
       return frames > 0 ? frames : Math.min(left, span.chunked ? firstChunkFrames : left);
     });
@@ -280,7 +276,7 @@ export class Schedule {
   }
 
   #forecast(): Forecast {
-    return new Forecast(this.costs, this.options, this.#load);
+    return new Forecast(this.costs, this.options);
   }
 
   #plan(forecast: Forecast): Plan {
@@ -320,14 +316,6 @@ export class Schedule {
     const isWhole = to === this.#ahead[0]!.length;
     if (isWhole) this.#ahead.shift();
     this.#fromWord = isWhole ? 0 : to;
-  }
-
-  #measured(fit: LinearFit, x: number, ms: number): void {
-    if (fit.count >= knownCount) {
-      const ratio = Math.min(mostLoad, ms / fit.at(x));
-      this.#load += (ratio > this.#load ? loadRiseRate : loadFallRate) * (ratio - this.#load);
-    }
-    fit.observe(x, ms);
   }
 
   /** Learns how much of what is decoded is silence, and how long speech is. */

@@ -6,9 +6,6 @@ const vocabulary = new Set(
   ';:,.!?—…"()“” ̃ʣʥʦʨᵝꭧAIOQSTWYᵊabcdefhijklmnopqrstuvwxyzɑɐɒæβɔɕçɖðʤəɚɛɜɟɡɥɨɪʝɯɰŋɳɲɴøɸθœɹɾɻʁɽʂʃʈʧʊʋʌɣɤχʎʒʔˈˌːʰʲ↓→↗↘ᵻ',
 );
 
-/** An utterance may have at most this many phonemes. */
-export const maxPhonemes = 510;
-
 export const isSpeakable = (phonemes: string): boolean => Array.from(phonemes).every((sign) => vocabulary.has(sign));
 
 /** `phonemes` without what the model does not know. */

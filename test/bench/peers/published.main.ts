@@ -4,7 +4,9 @@ import { PublishedKokoro } from '../../../src/synthesis/kokoro/published.js';
 import { sampleRateHz } from '../../../src/synthesis/kokoro/format.js';
 import { loadEnglish } from '../../../src/text/pronounce/english.js';
 import { sentences } from '../../../src/text/sentences.js';
-import { splitSentence } from '../../../src/text/splitSentence.js';
+import { Cuts } from '../../../src/synthesis/schedule/cuts.js';
+import { maxPhonemes } from '../../../src/synthesis/kokoro/vocabulary.js';
+import type { Sentence } from '../../../src/text/sentence.js';
 import { servePeer } from './servePeer.js';
 
 servePeer(async ({ graph, folder, voice, threads }) => {
@@ -14,7 +16,7 @@ servePeer(async ({ graph, folder, voice, threads }) => {
     sampleRate: sampleRateHz,
     async speak(text, play) {
       for (const sentence of sentences([{ text, start: 0 }], english)) {
-        for (const { phonemes } of splitSentence(sentence, () => ({ characters: Infinity }))) {
+        for (const phonemes of segments(sentence)) {
           const utterance = await model.begin({ phonemes, voice, speed: 1 });
           play(await utterance.decode(0, utterance.frames));
         }
@@ -22,3 +24,15 @@ servePeer(async ({ graph, folder, voice, threads }) => {
     },
   };
 });
+
+/** Phonemes of a sentence, in as few parts as the model takes. */
+function* segments(sentence: Sentence): Generator<string> {
+  const cuts = new Cuts(sentence, maxPhonemes);
+  for (let from = 0, to; from < cuts.length; from = to) {
+    to = cuts.endsAfter(from).at(-1)!;
+    yield sentence.words
+      .slice(from, to)
+      .map((word) => word.phonemes)
+      .join(' ');
+  }
+}

@@ -86,8 +86,9 @@ function measurePeer(program: string, task: PeerTask): Promise<Figures> {
     child.on('message', (value) => {
       const message = value as PeerMessage;
       if (message.kind === 'loaded') startMs = monotonicMs() - forkedAt;
-      else if (message.kind === 'measured') resolve({ ...message.figures, startMs });
-      else reject(new Error(message.message));
+      else if (message.kind === 'measured') {
+        resolve({ ...message.figures, startMs, coldTtfaMs: startMs + message.warmUpMs });
+      } else reject(new Error(message.message));
     });
     child.on('error', reject);
     child.on('exit', (code, signal) => {

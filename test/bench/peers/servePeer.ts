@@ -22,7 +22,8 @@ export interface PeerTask {
 
 export type PeerMessage =
   | { readonly kind: 'loaded' }
-  | { readonly kind: 'measured'; readonly figures: Figures }
+  /** With the time to the first sound of the warm-up, which came right after `loaded`. */
+  | { readonly kind: 'measured'; readonly figures: Figures; readonly warmUpMs: number }
   | { readonly kind: 'failed'; readonly message: string };
 
 /** A peer, loaded. */
@@ -45,14 +46,14 @@ export function servePeer(load: (task: PeerTask) => Promise<Peer>): void {
 async function run(task: PeerTask, load: (task: PeerTask) => Promise<Peer>): Promise<void> {
   const peer = await load(task);
   tell({ kind: 'loaded' });
-  await measure(peer, task.warmUp);
+  const { ttfaMs: warmUpMs } = await measure(peer, task.warmUp);
   const figures = await measure(peer, task.text);
   const peakMegabytes = (process.resourceUsage().maxRSS * 1024) / 1e6;
-  tell({ kind: 'measured', figures: { ...figures, peakMegabytes } });
+  tell({ kind: 'measured', figures: { ...figures, peakMegabytes }, warmUpMs });
 }
 
 /** Plays what the peer makes as our engine would, to the same output that plays to nobody. */
-async function measure({ sampleRate, speak }: Peer, text: string): Promise<Figures> {
+async function measure({ sampleRate, speak }: Peer, text: string): Promise<Figures & { readonly ttfaMs: number }> {
   let firstAudibleMs: number | undefined;
   const player = new Player({
     sampleRate,

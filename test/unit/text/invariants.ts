@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
-import { isSpeakable, maxPhonemes } from '../../../src/text/pronounce/alphabet.js';
-import { splitSentence } from '../../../src/text/splitSentence.js';
+import { maxPhonemes } from '../../../src/synthesis/kokoro/vocabulary.js';
+import { isSpeakable } from '../../../src/text/pronounce/alphabet.js';
+import { Cuts } from '../../../src/synthesis/schedule/cuts.js';
 import { read, type Reading } from './support.js';
 
 /** Everything that must hold for the words and segments of a text, whatever the text. */
@@ -18,11 +19,12 @@ export function checkInvariants(text: string, options: Reading = {}): void {
       last = word.start;
       covered.fill(1, word.start, word.end);
     }
-    const segments = splitSentence(sentence, () => ({ characters: 80 }));
-    assert.equal(segments.flatMap(({ words }) => words).length, sentence.words.length, 'no word is lost');
-    for (const segment of segments) {
-      assert.ok(segment.phonemes.length <= maxPhonemes, 'a segment fits the model');
-      for (const word of segment.words) assert.equal(segment.phonemes.slice(word.from, word.to), word.phonemes);
+    const cuts = new Cuts(sentence, maxPhonemes);
+    for (let from = 0; from < cuts.length;) {
+      const to = cuts.endsAfter(from).at(-1)!;
+      assert.ok(to > from, 'no word is lost');
+      assert.ok(cuts.phonemes(from, to) <= maxPhonemes, 'a segment fits the model');
+      from = to;
     }
   }
   for (const { start, end } of skipped) {

@@ -10,6 +10,9 @@ const partialSuffix = '.partial';
 /** Room that a derivation needs, with some to spare. */
 const neededBytes = 250_000_000;
 
+/** With less than this left nothing can be written any more. */
+const fullBytes = 1_000_000;
+
 /** sha256 of every file of a derivation, by name. */
 type Manifest = Readonly<Record<string, string>>;
 
@@ -61,10 +64,12 @@ export async function storeDerivation(
     await rename(partial, final);
     await removeEarlier(root, name);
   } catch (error) {
+    // ONNX Runtime does not say why it could not write a file.
+    const isDisk = isDiskError(error) || (await freeBytes(root)) < fullBytes;
     await rm(partial, { recursive: true, force: true }).catch(() => undefined);
     // Another process was faster: its result is as good.
     if ((await findDerivation(root, name)).state === 'ready') return final;
-    throw isDiskError(error)
+    throw isDisk
       ? new AloudError(
           'disk',
           `The faster form of the voice model cannot be written to ${root} (${messageOf(error)}): free about 250 MB there, then read something again.`,
@@ -76,8 +81,12 @@ export async function storeDerivation(
 }
 
 async function needRoom(root: string): Promise<void> {
+  if ((await freeBytes(root)) < neededBytes) throw Object.assign(new Error('not enough room'), { code: 'ENOSPC' });
+}
+
+async function freeBytes(root: string): Promise<number> {
   const { bavail, bsize } = await statfs(root);
-  if (bavail * bsize < neededBytes) throw Object.assign(new Error('not enough room'), { code: 'ENOSPC' });
+  return bavail * bsize;
 }
 
 /** What an earlier version derived in the same way is of no use any more. */

@@ -1,4 +1,9 @@
-import type { SegmentLimit } from './splitSentence.js';
+/** How long a segment may be, in characters of the source. */
+export interface SegmentLimit {
+  readonly characters: number;
+  /** The word that crosses the limit is taken too. */
+  readonly roundUp?: boolean;
+}
 
 /**
  * Where sound is wanted at once from a model that makes whole segments only, the first one is a few words: the splitting
