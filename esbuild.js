@@ -20,7 +20,10 @@ const programs = {
 };
 
 /** What runs in webviews, by the name of its bundle. */
-const pages = {};
+const pages = [
+  { in: 'src/panel/performance/main.tsx', out: 'panel/performance' },
+  { in: 'src/panel/performance/panel.css', out: 'panel/performance' },
+];
 
 const filesBelow = (folder, ending) =>
   existsSync(folder)
@@ -46,6 +49,10 @@ const common = {
   logLevel: 'warning',
   // jsonc-parser's CommonJS form cannot be bundled.
   mainFields: ['module', 'main'],
+  // Small enough to be part of the program that uses it: then nobody has to look for it.
+  loader: { '.wasm': 'binary' },
+  // sonic-wasm looks for its wasm beside itself; it is given to it.
+  define: { 'import.meta.url': '"data:"' },
   // Native code cannot be bundled; 'vscode' exists only inside the editor; the rest are tools of tests and scripts.
   external: [
     'vscode',
@@ -77,7 +84,7 @@ const builds = [
 async function main() {
   if (!watch) rmSync(outdir, { recursive: true, force: true });
   for (const options of builds) {
-    if (Object.keys(options.entryPoints).length === 0) continue;
+    if (options.entryPoints.length === 0) continue;
     if (watch) await (await esbuild.context(options)).watch();
     else await esbuild.build(options);
   }

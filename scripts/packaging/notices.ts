@@ -9,6 +9,7 @@ const permissive = ['MIT', 'MIT-0', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apac
 /** Who holds the copyright of packages that are published under the MIT licence without its text. */
 const holders: Readonly<Record<string, string>> = {
   '@audio/speaker': 'Dmitry Iv.',
+  '@vscode/l10n': 'Microsoft Corporation',
   'fft.js': '2017 Fedor Indutny',
   'onnxruntime-common': 'Microsoft Corporation',
   'onnxruntime-node': 'Microsoft Corporation',

@@ -2,11 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { monotonicMs } from '../metrics/clock.js';
 import { ReportBuilder } from '../metrics/report.js';
 import { Timeline } from '../metrics/timeline.js';
-import type { ReadingEvent } from '../protocol/engine.js';
-import { PauseReading, ResumeReading, StartReading, StopReading } from '../protocol/engine.js';
+import type { RequestType } from 'vscode-jsonrpc';
+import type { ErrorData, ReadingAdjustment, ReadingEvent, SkipTarget } from '../protocol/engine.js';
+import {
+  AdjustReading,
+  PauseReading,
+  ResumeReading,
+  SkipReading,
+  StartReading,
+  StopReading,
+} from '../protocol/engine.js';
 import { AloudError } from '../protocol/errors.js';
 import { Emitter } from '../protocol/event.js';
-import type { ReadingReport, ReadingRequest, ReadingSummary, SentencePlace, StagesMs } from '../protocol/reading.js';
+import type {
+  ChunkRow,
+  ReadingReport,
+  ReadingRequest,
+  ReadingSummary,
+  SentencePlace,
+  StagesMs,
+} from '../protocol/reading.js';
 import type { EngineProcess } from './engineProcess.js';
 import { toAloudError } from './engineProcess.js';
 import { SpokenTrack } from './spokenTrack.js';
@@ -34,6 +49,7 @@ export class Reading {
 
   private readonly changed = new Emitter<[]>();
   private readonly noticed = new Emitter<[message: string]>();
+  private readonly chunkReceived = new Emitter<[]>();
   private readonly report = new ReportBuilder();
   private settle!: { resolve: (report: ReadingReport) => void; reject: (error: AloudError) => void };
 
@@ -41,8 +57,11 @@ export class Reading {
   private firstAudio: { readonly ttfaMs: number; readonly stagesMs: StagesMs } | undefined;
   private passage: SpokenPassage | undefined;
   private engine: EngineProcess | undefined;
+  private underrunCount = 0;
   private startedMs: number | null = null;
   private paused = false;
+  /** What was changed since it was asked for. */
+  private adjustment: ReadingAdjustment = {};
 
   constructor(input: ReadingRequestInput, cold: boolean) {
     this.request = { acceptedAtMs: monotonicMs(), ...input, id: this.id, cold };
@@ -57,6 +76,8 @@ export class Reading {
   readonly onDidChange = this.changed.on;
   /** A sentence for the user about a reading that goes on. */
   readonly onNotice = this.noticed.on;
+  /** A chunk was synthesised. */
+  readonly onDidReceiveChunk = this.chunkReceived.on;
   /** Which word is spoken when. */
   readonly track = new SpokenTrack();
 
@@ -82,19 +103,46 @@ export class Reading {
     return this.passage;
   }
 
+  /** What has been synthesised so far. */
+  get chunks(): readonly ChunkRow[] {
+    return this.report.chunks;
+  }
+
+  /** How often the device has asked for a sample that was not there. */
+  get underruns(): number {
+    return this.underrunCount;
+  }
+
+  /** The speed that is wanted by now. */
+  get speed(): number {
+    return this.adjustment.speed ?? this.request.speed;
+  }
+
   async pause(): Promise<void> {
     this.paused = true;
-    await this.ask(PauseReading);
+    await this.ask(PauseReading, { id: this.id });
   }
 
   async resume(): Promise<void> {
     this.paused = false;
-    await this.ask(ResumeReading);
+    await this.ask(ResumeReading, { id: this.id });
+  }
+
+  /** Goes on with another sentence, also when it was paused. Before the first one is made nothing happens. */
+  async skip(to: SkipTarget): Promise<void> {
+    this.paused = false;
+    await this.ask(SkipReading, { id: this.id, to });
+  }
+
+  /** Sounds otherwise from now on. */
+  async adjust(adjustment: ReadingAdjustment): Promise<void> {
+    this.adjustment = { ...this.adjustment, ...adjustment };
+    await this.ask(AdjustReading, { id: this.id, ...adjustment });
   }
 
   /** Resolves when the device is silent. A reading that has not begun ends without a sound. */
   async stop(): Promise<void> {
-    if (this.engine) await this.ask(StopReading);
+    if (this.engine) await this.ask(StopReading, { id: this.id });
     else this.endHere('stopped');
   }
 
@@ -107,8 +155,8 @@ export class Reading {
     this.startedMs ??= startMs;
     const resumeAt = this.passage && { resumeAt: this.passage.sentence.start };
     try {
-      await engine.connection.sendRequest(StartReading, { ...this.request, ...resumeAt });
-      if (this.paused) await this.ask(PauseReading);
+      await engine.connection.sendRequest(StartReading, { ...this.request, ...this.adjustment, ...resumeAt });
+      if (this.paused) await this.ask(PauseReading, { id: this.id });
     } catch (error) {
       // Of an engine that died EngineClient hears by itself.
       if (engine.alive) this.fail(toAloudError(error));
@@ -142,6 +190,7 @@ export class Reading {
         return;
       case 'chunk':
         this.report.addChunk(event.row);
+        this.chunkReceived.fire();
         return;
       case 'skipped':
         this.report.addSkipped(event.passage);
@@ -156,6 +205,10 @@ export class Reading {
         return;
       case 'spoken':
         this.passage = event;
+        this.changed.fire();
+        return;
+      case 'underrun':
+        this.underrunCount += 1;
         this.changed.fire();
         return;
       case 'notice':
@@ -184,13 +237,13 @@ export class Reading {
     this.changed.fire();
   }
 
-  private async ask(type: typeof StopReading): Promise<void> {
+  private async ask<P>(type: RequestType<P, null, ErrorData>, params: P): Promise<void> {
     if (this.currentState === 'ended') return;
     try {
-      await this.engine?.connection.sendRequest(type, { id: this.id });
+      await this.engine?.connection.sendRequest(type, params);
     } catch {
       // The engine was lost meanwhile. A pause is asked for again on attach; a stop needs no engine any more.
-      if (type === StopReading) this.endHere('stopped');
+      if (type.method === StopReading.method) this.endHere('stopped');
     }
   }
 

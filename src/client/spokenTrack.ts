@@ -1,11 +1,12 @@
 import { Emitter } from '../protocol/event.js';
 import type { SentencePlace, WordTime } from '../protocol/reading.js';
 
-/** Where the playhead was at a moment of the machine's monotonic clock, and whether it moves. */
+/** Where the playhead was at a moment of the machine's monotonic clock, whether it moves and how fast. */
 export interface PlayheadPosition {
   readonly atMs: number;
   readonly clockMs: number;
   readonly playing: boolean;
+  readonly rate: number;
 }
 
 /** A word with the sentence that it is in, by source offsets. */
@@ -18,10 +19,15 @@ export class SpokenTrack {
   private readonly changed = new Emitter<[]>();
   /** By time. */
   private words: SpokenWord[] = [];
-  private position: PlayheadPosition | undefined;
+  private course: PlayheadPosition | undefined;
 
   /** Words were announced or the playhead changed its course; between two of these only time passes. */
   readonly onDidChange = this.changed.on;
+
+  /** Where the playhead was when it last changed its course; undefined before it moved. */
+  get position(): PlayheadPosition | undefined {
+    return this.course;
+  }
 
   /** The words of a segment. They take the place of what was announced for the time from their first one on. */
   add(words: readonly WordTime[], sentence: SentencePlace): void {
@@ -31,15 +37,20 @@ export class SpokenTrack {
     this.changed.fire();
   }
 
+  /** Milliseconds of the reading that are heard in one, as far as the playback clock knows. */
+  get rate(): number {
+    return this.position?.rate ?? 1;
+  }
+
   moved(position: PlayheadPosition): void {
-    this.position = position;
+    this.course = position;
     this.changed.fire();
   }
 
   /** What was announced will not be spoken. */
   clear(): void {
     this.words = [];
-    this.position = undefined;
+    this.course = undefined;
     this.changed.fire();
   }
 
@@ -52,14 +63,15 @@ export class SpokenTrack {
   /** How long until the next known word begins; undefined where nothing moves towards one. */
   nextInMs(clockMs: number): number | undefined {
     const atMs = this.playheadMs(clockMs);
-    if (atMs === undefined || this.position?.playing !== true) return undefined;
+    const { position } = this;
+    if (atMs === undefined || position?.playing !== true) return undefined;
     const next = this.words[this.indexAfter(atMs)];
-    return next && next.atMs - atMs;
+    return next && (next.atMs - atMs) / position.rate;
   }
 
   private playheadMs(clockMs: number): number | undefined {
     const { position } = this;
-    return position && position.atMs + (position.playing ? Math.max(0, clockMs - position.clockMs) : 0);
+    return position && position.atMs + (position.playing ? Math.max(0, clockMs - position.clockMs) * position.rate : 0);
   }
 
   /** Index of the first word that begins after `atMs`. */

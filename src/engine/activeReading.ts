@@ -1,14 +1,18 @@
+import { once } from 'node:events';
 import { monotonicMs } from '../metrics/clock.js';
 import { Timeline } from '../metrics/timeline.js';
 import { Cues } from '../playback/cues.js';
 import type { OutputFactory } from '../playback/output.js';
 import { Player } from '../playback/player.js';
 import { WavFile } from '../playback/wavFile.js';
-import type { ReadingEvent } from '../protocol/engine.js';
+import type { ReadingAdjustment, ReadingEvent, SkipTarget } from '../protocol/engine.js';
 import { AloudError, messageOf } from '../protocol/errors.js';
 import type { ReadingEnd, ReadingRequest } from '../protocol/reading.js';
 import type { Produced } from '../synthesis/produced.js';
 import type { Synthesizer } from '../synthesis/synthesizer.js';
+import { SentencePlaces } from './sentencePlaces.js';
+
+type Chunk = Extract<Produced, { kind: 'chunk' }>;
 
 /** A reading while the engine works on it: text becomes segments, segments samples, samples sound. */
 export class ActiveReading {
@@ -19,7 +23,15 @@ export class ActiveReading {
   private readonly timeline: Timeline;
   private readonly player: Player;
   private readonly cues = new Cues(monotonicMs);
-  private readonly cancel = new AbortController();
+  private readonly sentences: SentencePlaces;
+  /** Ends the synthesis under way: for good, or for that of `next`. */
+  private synthesis = new AbortController();
+  /** What is to be synthesised instead of the rest of what was under way. */
+  private next: Pick<ReadingRequest, 'resumeAt' | 'acceptedAtMs'> | undefined;
+  private stopped = false;
+  private speed: number;
+  /** Where the words begin that were announced last; no two of the reading begin at the same place. */
+  private announcedMs = 0;
   private readonly sampleRate: number;
   private how: ReadingEnd = 'end';
   private failure: AloudError | undefined;
@@ -39,10 +51,14 @@ export class ActiveReading {
     this.timeline.provider = synthesizer.provider;
     this.timeline.model = synthesizer.modelId;
     this.sampleRate = synthesizer.sampleRate;
+    this.speed = request.speed;
+    this.sentences = new SentencePlaces(request.resumeAt ?? 0);
     this.player = new Player({
       sampleRate: this.sampleRate,
       outputs,
+      makeStretch: synthesizer.makeStretch,
       volume: request.volume,
+      speed: request.speed,
       listener: {
         onFirstAudible: ({ clockMs }) => {
           this.timeline.addStage('output', clockMs - (this.firstChunkMs ?? clockMs));
@@ -52,6 +68,9 @@ export class ActiveReading {
         onMoved: (course) => {
           this.cues.moved(course);
           happened({ kind: 'moved', ...course });
+        },
+        onUnderrun: ({ atMs }) => {
+          happened({ kind: 'underrun', atMs });
         },
         onNotice: (message) => {
           happened({ kind: 'notice', message });
@@ -70,7 +89,8 @@ export class ActiveReading {
   /** Silence at once; resolves when the device has been let go. */
   async stop(how: ReadingEnd): Promise<void> {
     this.how = how;
-    this.cancel.abort();
+    this.stopped = true;
+    this.synthesis.abort();
     this.cues.clear();
     await this.player.stop();
     this.playedOut();
@@ -82,6 +102,31 @@ export class ActiveReading {
 
   resume(): Promise<void> {
     return this.player.resume();
+  }
+
+  /** Resolves when the playhead is there, which may be before there is something to play. */
+  async skip(to: SkipTarget): Promise<void> {
+    if (this.stopped) return;
+    const place = this.sentences.find(to, this.player.playheadSamples);
+    if (!place) return;
+    const { sample, resumeAt } = place;
+    if (sample !== undefined && sample >= this.player.keptFrom) {
+      await this.player.seek(sample);
+      return;
+    }
+    this.next = { resumeAt, acceptedAtMs: monotonicMs() };
+    this.sentences.restart(resumeAt);
+    this.synthesis.abort();
+    const announced = Math.ceil((this.announcedMs * this.sampleRate) / 1000) + 1;
+    await this.player.goOnAt(Math.max(this.player.writtenSamples, announced));
+  }
+
+  /** @throws AloudError `bad-value` */
+  adjust({ speed = this.speed, volume }: ReadingAdjustment): void {
+    this.synthesizer.check({ ...this.request, speed });
+    this.speed = speed;
+    this.player.speed = speed;
+    if (volume !== undefined) this.player.volume = volume;
   }
 
   private async run(): Promise<void> {
@@ -111,36 +156,60 @@ export class ActiveReading {
     const wav = this.request.wavPath ? await WavFile.create(this.request.wavPath, this.sampleRate) : undefined;
     let whole = false;
     try {
-      const synthesis = this.synthesizer.synthesize(this.request, {
-        timeline: this.timeline,
-        bufferedAheadMs: () => this.player.bufferedAheadMs,
-        signal: this.cancel.signal,
-      });
-      for await (const produced of synthesis) {
-        if (!this.take(produced, wav)) break;
-        await this.player.drained();
+      let request: ReadingRequest | undefined = this.request;
+      while (request) {
+        await this.synthesize(request, wav);
+        const { signal } = this.synthesis;
+        if (!signal.aborted) {
+          this.player.end();
+          await Promise.race([playedOut, once(signal, 'abort')]);
+        }
+        request = this.stopped || !this.next ? undefined : { ...this.request, ...this.next };
       }
-      if (this.cancel.signal.aborted) return;
-      this.player.end();
-      await playedOut;
-      whole = !this.cancel.signal.aborted;
+      whole = !this.stopped;
     } finally {
       await (whole ? wav?.finish() : wav?.discard());
     }
   }
 
-  /** Passes on what synthesis made; false when the reading is as long as it may be. */
-  private take(produced: Produced, wav: WavFile | undefined): boolean {
+  /** Has the text made and passes it on, until all of it is made or something else is wanted. */
+  private async synthesize(request: ReadingRequest, wav: WavFile | undefined): Promise<void> {
+    this.next = undefined;
+    const { signal } = (this.synthesis = new AbortController());
+    const startMs = this.toMs(this.player.writtenSamples);
+    const synthesis = this.synthesizer.synthesize(request, {
+      timeline: this.timeline,
+      bufferedAheadMs: () => this.player.bufferedAheadMs,
+      speed: () => this.speed,
+      signal,
+    });
+    for await (const produced of synthesis) {
+      if (signal.aborted && produced.kind !== 'made') continue;
+      if (!this.take(produced, startMs, wav)) return;
+      await this.player.drained();
+    }
+  }
+
+  /**
+   * Passes on what synthesis made.
+   * @param startMs Where in the reading its first sample is.
+   * @returns False when the reading is as long as it may be.
+   */
+  private take(produced: Produced, startMs: number, wav: WavFile | undefined): boolean {
     switch (produced.kind) {
       case 'skipped':
       case 'notice':
         this.happened(produced);
         return true;
       case 'begun': {
-        const { start, end, sentence, words } = produced;
-        this.cues.add(this.toMs(this.player.writtenSamples), () => {
+        const { start, end, sentence } = produced;
+        const sample = this.player.writtenSamples;
+        this.sentences.begun(sentence, sample);
+        this.cues.add(this.toMs(sample), () => {
           this.happened({ kind: 'spoken', start, end, sentence });
         });
+        const words = produced.words.map((word) => ({ ...word, atMs: word.atMs + startMs }));
+        this.announcedMs = words.at(-1)?.atMs ?? this.announcedMs;
         this.happened({ kind: 'words', words, sentence });
         return true;
       }
@@ -149,17 +218,17 @@ export class ActiveReading {
         this.happened({ kind: 'segment', row: produced.row });
         return true;
       case 'chunk':
-        return this.play(produced.samples, produced.computeMs, wav);
+        return this.play(produced, wav);
     }
   }
 
-  private play(samples: Float32Array, computeMs: number, wav: WavFile | undefined): boolean {
+  private play({ samples, speed, computeMs }: Chunk, wav: WavFile | undefined): boolean {
     const room = Math.round((this.request.maxSeconds ?? Infinity) * this.sampleRate) - this.player.writtenSamples;
     const fitting = samples.length <= room ? samples : samples.slice(0, room);
     const audioMs = this.toMs(fitting.length);
     this.firstChunkMs ??= monotonicMs();
     wav?.write(fitting);
-    const slackMs = this.player.write(fitting);
+    const slackMs = this.player.write(fitting, speed);
     this.timeline.addChunk({ audioMs });
     this.happened({ kind: 'chunk', row: { segment: this.segments, audioMs, computeMs, slackMs } });
     if (fitting.length < room) return true;

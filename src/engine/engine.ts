@@ -6,7 +6,14 @@ import type { OutputFactory } from '../playback/output.js';
 import { selectOutputs } from '../playback/outputs.js';
 import { SpeakerProcess } from '../playback/speakerProcess.js';
 import { type SampleSink, StreamOutput } from '../playback/streamOutput.js';
-import type { EngineInfo, EngineOptions, LogLevel, ReadingEvent } from '../protocol/engine.js';
+import type {
+  EngineInfo,
+  EngineOptions,
+  LogLevel,
+  ReadingAdjustment,
+  ReadingEvent,
+  SkipTarget,
+} from '../protocol/engine.js';
 import { AloudError, messageOf } from '../protocol/errors.js';
 import { Emitter } from '../protocol/event.js';
 import type { EngineStatus, Measurement, Performance } from '../protocol/performance.js';
@@ -165,6 +172,16 @@ export class Engine implements SpeechService {
 
   async resume(id: string): Promise<null> {
     await this.reading(id)?.resume();
+    return null;
+  }
+
+  async skip(id: string, to: SkipTarget): Promise<null> {
+    await this.reading(id)?.skip(to);
+    return null;
+  }
+
+  adjust(id: string, adjustment: ReadingAdjustment): null {
+    this.reading(id)?.adjust(adjustment);
     return null;
   }
 

@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter, ResponseError } from 'vscode-jsonrpc/node';
 import {
+  AdjustReading,
   ClearCache,
   EngineLog,
   Initialize,
@@ -14,6 +15,7 @@ import {
   Preparing,
   ReadingHappened,
   ResumeReading,
+  SkipReading,
   Speculate,
   StartReading,
   StopReading,
@@ -92,6 +94,14 @@ connection.onRequest(
 connection.onRequest(
   ResumeReading,
   answering(({ id }) => engine.resume(id)),
+);
+connection.onRequest(
+  SkipReading,
+  answering(({ id, to }) => engine.skip(id, to)),
+);
+connection.onRequest(
+  AdjustReading,
+  answering(({ id, ...adjustment }) => engine.adjust(id, adjustment)),
 );
 connection.onRequest(
   GetStatus,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
+import type { ConfigurationScope, Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
 import { commands, l10n, window } from 'vscode';
 import { AloudError, messageOf } from '../protocol/errors.js';
 import { registerComments } from './comments/comments.js';
@@ -8,8 +8,10 @@ import { Highlighter } from './highlight/highlighter.js';
 import { manifestOf } from './manifest.js';
 import { ModelDialogs } from './modelDialogs.js';
 import { showProblem, showWarning } from './problems.js';
+import { registerPerformance } from './performance/registerPerformance.js';
 import { onWordSelected } from './pronunciation/selectedWord.js';
 import { Reader } from './reader.js';
+import { ReadingControls } from './readingControls.js';
 import { isScreenReaderOn } from './screenReader.js';
 import type { ReadingSettings, SettingNotice, SettingRules } from './settings.js';
 import {
@@ -29,10 +31,12 @@ export class Aloud implements Disposable {
   readonly log: LogOutputChannel = window.createOutputChannel('Aloud', { log: true });
   readonly reader: Reader;
   readonly highlighter: Highlighter;
+  readonly controls: ReadingControls;
   readonly status: StatusBar;
   readonly voices: Voices;
   private readonly models: ModelDialogs;
   private readonly comments: Disposable;
+  private readonly performance: Disposable;
   private readonly wordSelection: Disposable = onWordSelected();
   private readonly rules: SettingRules;
   private readonly shownNotices = new Set<string>();
@@ -79,6 +83,7 @@ export class Aloud implements Disposable {
       },
     });
     this.highlighter = new Highlighter(this.reader, (document) => resolveHighlightMode(this.rules, notify, document));
+    this.controls = new ReadingControls(this.reader, (scope) => this.settingsIn(scope), this.rules);
     this.comments = registerComments({
       workerPath: context.asAbsolutePath(join('dist', 'comments.js')),
       reader: this.commentReader(),
@@ -87,6 +92,12 @@ export class Aloud implements Disposable {
       log: (message) => {
         this.log.warn(message);
       },
+    });
+    this.performance = registerPerformance({
+      context,
+      reader: this.reader,
+      warm: () => this.warm(),
+      run: (action) => this.run(action),
     });
   }
 
@@ -165,7 +176,11 @@ export class Aloud implements Disposable {
   };
 
   private settingsFor({ parts: [first] }: Passage): ReadingSettings {
-    return resolveReadingSettings(this.rules, this.notify, first);
+    return this.settingsIn(first);
+  }
+
+  private settingsIn(scope?: ConfigurationScope): ReadingSettings {
+    return resolveReadingSettings(this.rules, this.notify, scope);
   }
 
   async clearCache(): Promise<void> {
@@ -182,9 +197,11 @@ export class Aloud implements Disposable {
   }
 
   dispose(): void {
+    this.performance.dispose();
     this.comments.dispose();
     this.wordSelection.dispose();
     this.highlighter.dispose();
+    this.controls.dispose();
     this.status.dispose();
     this.log.dispose();
   }

@@ -1,5 +1,7 @@
+import * as sharedL10n from '@vscode/l10n';
 import type { ExtensionContext } from 'vscode';
-import { commands } from 'vscode';
+import { commands, env, l10n } from 'vscode';
+import { useLanguage } from '../panel/performance/format.js';
 import { Aloud } from './aloud.js';
 import type { AloudApi } from './api.js';
 import { commandHandlers } from './commands.js';
@@ -11,6 +13,9 @@ let aloud: Aloud | undefined;
 
 /** Registers everything and starts nothing: a window that never reads aloud pays a few milliseconds. */
 export function activate(context: ExtensionContext): AloudApi {
+  // What extension and webviews have in common is translated and formatted without the editor.
+  sharedL10n.config({ contents: l10n.bundle ?? {} });
+  useLanguage(env.language);
   const window = new Aloud(context);
   aloud = window;
   context.subscriptions.push(

@@ -1,7 +1,9 @@
 import { commands, EventEmitter } from 'vscode';
+import type { RequestType0 } from 'vscode-jsonrpc';
 import type { EngineClient } from '../client/engineClient.js';
 import type { Reading, ReadingRequestInput } from '../client/reading.js';
 import { monotonicMs } from '../metrics/clock.js';
+import type { EngineState, ErrorData } from '../protocol/engine.js';
 import type { AloudError } from '../protocol/errors.js';
 import type { ReadingReport } from '../protocol/reading.js';
 import type { ReadingSettings } from './settings.js';
@@ -21,7 +23,9 @@ export interface ReaderOptions {
 const MOST_EXPECTED = 100_000;
 
 /** What a reading does otherwise than the settings say. */
-export type ReadingOverrides = Partial<Pick<Reading['request'], 'output' | 'pronunciations' | 'voice' | 'wavPath'>>;
+export type ReadingOverrides = Partial<
+  Pick<Reading['request'], 'maxSeconds' | 'output' | 'pronunciations' | 'voice' | 'wavPath'>
+>;
 
 /** The one reading of this window: begun, steered and watched from here. Owns the connection to the engine. */
 export class Reader {
@@ -81,6 +85,17 @@ export class Reader {
   async warm(): Promise<void> {
     const client = await this.engine();
     await client.start();
+  }
+
+  /** What the engine is doing; where none was needed yet, none runs. */
+  async engineState(): Promise<EngineState> {
+    return (await this.client)?.state ?? 'stopped';
+  }
+
+  /** Asks the engine for what it knows; undefined where none is ready: it is not started for that. Rejects with AloudError. */
+  async ask<Answer>(question: RequestType0<Answer, ErrorData>): Promise<Answer | undefined> {
+    const client = await this.client;
+    return client?.state === 'ready' ? client.ask(question) : undefined;
   }
 
   /** Has the beginning of `passage` made, as `read` would read it. Rejects with AloudError. */
@@ -155,9 +170,12 @@ export class Reader {
     ];
     this.show();
     try {
-      this.report = await reading.finished;
-      this.finished.fire(this.report);
-      return this.report;
+      const report = await reading.finished;
+      if (report.source !== 'benchmark') {
+        this.report = report;
+        this.finished.fire(report);
+      }
+      return report;
     } catch (error) {
       if (this.current === reading) this.failure = error as AloudError; // `finished` rejects with nothing else
       throw error;

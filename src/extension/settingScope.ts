@@ -7,7 +7,7 @@ export interface SettingScope {
   readonly title: string;
   /** Name of a codicon. */
   readonly icon: string;
-  update(key: string, value: string): Thenable<void>;
+  update(key: string, value: string | number): Thenable<void>;
 }
 
 /** Where a setting of the text in front of the user can hold, and where its value of now comes from. */

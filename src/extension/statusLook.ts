@@ -29,6 +29,9 @@ export function statusLook({ reading, problem, lastReport }: Reader, idleCommand
 }
 
 function readingLook(reading: Reading): Pick<StatusLook, 'text' | 'label'> {
+  if (reading.request.source === 'benchmark') {
+    return { text: `$(pulse) ${l10n.t('Measuring')}`, label: l10n.t('running its benchmark') };
+  }
   if (reading.request.output === 'none') return { text: '$(save) Aloud', label: l10n.t('saving sound to a file') };
   if (reading.state === 'starting' && reading.ttfaMs === undefined) {
     return { text: `$(loading~spin) ${l10n.t('Starting')}`, label: l10n.t('starting') };

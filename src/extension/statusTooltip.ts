@@ -1,5 +1,7 @@
 import { l10n, MarkdownString } from 'vscode';
-import type { StagesMs } from '../protocol/reading.js';
+import { formatMs } from '../panel/performance/format.js';
+import type { FirstSound } from '../panel/performance/waterfall.js';
+import { waterfall } from '../panel/performance/waterfall.js';
 import type { Reader } from './reader.js';
 import type { SteeringAction } from './steering.js';
 
@@ -13,33 +15,19 @@ export function tooltip(
   markdown.appendText(problem?.message ?? title).appendMarkdown('\n\n');
 
   const measured = reading ?? lastReport;
-  if (measured?.stagesMs && !problem)
-    markdown.appendMarkdown(stagesTable({ start: measured.startMs, ...measured.stagesMs }));
+  if (measured?.stagesMs && !problem) {
+    const { startMs, ttfaMs = null, stagesMs } = measured;
+    markdown.appendMarkdown(stagesTable({ startMs, ttfaMs, stagesMs }));
+  }
 
   markdown.appendMarkdown(actionsTable(actions));
   markdown.isTrusted = { enabledCommands: actions.map(({ command }) => command) };
   return markdown;
 }
 
-type Stages = StagesMs & { readonly start: number | null };
-
-function stagesTable(stagesMs: Stages): string {
-  const names: Record<keyof Stages, string> = {
-    start: l10n.t('Starting the engine'),
-    text: l10n.t('Text'),
-    phonemize: l10n.t('Phonemes'),
-    queue: l10n.t('Waiting'),
-    acoustic: l10n.t('Acoustic model'),
-    vocoder: l10n.t('Vocoder'),
-    infer: l10n.t('Model'),
-    output: l10n.t('Sound device'),
-  };
-  const rows = Object.entries(names).flatMap(([stage, name]) => {
-    const ms = stagesMs[stage as keyof Stages];
-    return ms === null ? [] : [`| ${name} | ${Math.round(ms)} ms |\n`];
-  });
-  if (rows.length === 0) return '';
-  return `| ${l10n.t('Until the first sound')} | |\n|:--|--:|\n${rows.join('')}\n`;
+function stagesTable(firstSound: FirstSound): string {
+  const rows = waterfall(firstSound).map(({ name, ms }) => `| ${name} | ${formatMs(ms)} |\n`);
+  return rows.length === 0 ? '' : `| ${l10n.t('Until the first sound')} | |\n|:--|--:|\n${rows.join('')}\n`;
 }
 
 function actionsTable(actions: readonly SteeringAction[]): string {

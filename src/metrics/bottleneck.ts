@@ -4,7 +4,7 @@ import type { Bottleneck, ReadingSummary, StagesMs } from '../protocol/reading.j
 type Stage = Exclude<Bottleneck, 'none'>;
 
 /** What would help, by the stage that takes longest. */
-const advice: Readonly<Record<Stage, string>> = {
+export const stageAdvice: Readonly<Record<Stage, string>> = {
   start:
     'Most of the time went into starting the engine: set "aloud.engine.start" to "startup", or raise "aloud.engine.idleMinutes".',
   text: 'Most of the time went into preparing the text: read a selection instead of a whole large document.',
@@ -29,7 +29,7 @@ export function bottleneckOfAll(readings: readonly ReadingSummary[]): Performanc
   }
   const sum = [...totals.values()].reduce((total, ms) => total + ms, 0);
   const stage = longest(totals);
-  return stage === 'none' ? null : { stage, share: totals.get(stage)! / sum, advice: advice[stage] };
+  return stage === 'none' ? null : { stage, share: totals.get(stage)! / sum, advice: stageAdvice[stage] };
 }
 
 /** The stage that took longest until the first sound. */

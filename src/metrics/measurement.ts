@@ -24,6 +24,7 @@ const source = z.enum([
   'comments',
   'clipboard',
   'preview',
+  'benchmark',
   'text',
   'file',
   'http',

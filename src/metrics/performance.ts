@@ -12,11 +12,9 @@ export const targets: readonly BandTargets[] = [
 
 const CACHE_STATES: readonly CacheState[] = ['none', 'memory', 'disk', 'speculated'];
 
-/** What past readings have in common. Previews do not count, nor do readings that were stopped before they were heard. */
+/** What past readings have in common. */
 export function performanceOf(measurements: readonly Measurement[]): Performance {
-  const readings = measurements
-    .map(({ summary }) => summary)
-    .filter(({ source, ttfaMs }) => source !== 'preview' && ttfaMs !== null);
+  const readings = measurements.map(({ summary }) => summary).filter(isCounted);
   return {
     readings: readings.length,
     ttfaMs: percentiles(ttfas(readings)),
@@ -26,6 +24,11 @@ export function performanceOf(measurements: readonly Measurement[]): Performance
     rtf: percentiles(readings.flatMap(({ rtf }) => (rtf === null ? [] : [rtf]))),
     underruns: readings.reduce((total, { underruns }) => total + underruns, 0),
   };
+}
+
+/** Previews and benchmarks do not count, nor do readings that were stopped before they were heard. */
+export function isCounted({ source, ttfaMs }: ReadingSummary): boolean {
+  return source !== 'preview' && source !== 'benchmark' && ttfaMs !== null;
 }
 
 export function lengthBand(characters: number): LengthBand {

@@ -14,13 +14,18 @@ import { bottleneckOf } from './bottleneck.js';
  */
 export class ReportBuilder {
   private segments: SegmentRow[] = [];
-  private chunks: ChunkRow[] = [];
+  private chunkRows: ChunkRow[] = [];
   private words: WordTime[] = [];
   private readonly skipped: SkippedPassage[] = [];
   /** Audio heard in runs before this one. */
   private beforeMs = 0;
   private segmentsBefore = 0;
   private restarts = 0;
+
+  /** Those known so far; fewer after a restart. */
+  get chunks(): readonly ChunkRow[] {
+    return this.chunkRows;
+  }
 
   addSegment(row: SegmentRow): void {
     this.segments.push(row);
@@ -31,7 +36,7 @@ export class ReportBuilder {
   }
 
   addChunk(row: ChunkRow): void {
-    this.chunks.push({ ...row, segment: row.segment + this.segmentsBefore });
+    this.chunkRows.push({ ...row, segment: row.segment + this.segmentsBefore });
   }
 
   addSkipped(passage: SkippedPassage): void {
@@ -43,14 +48,14 @@ export class ReportBuilder {
     this.restarts += 1;
     this.segments = this.segments.filter((row) => row.end <= resumeAt);
     this.segmentsBefore = this.segments.length;
-    this.chunks = this.chunks.filter((row) => row.segment < this.segmentsBefore);
+    this.chunkRows = this.chunkRows.filter((row) => row.segment < this.segmentsBefore);
     this.words = this.words.filter((word) => word.end <= resumeAt);
-    this.beforeMs = sum(this.chunks.map((row) => row.audioMs));
+    this.beforeMs = sum(this.chunkRows.map((row) => row.audioMs));
   }
 
   /** The whole report. `summary` is that of the last run, `firstAudio` what is known of the first. */
   build(summary: ReadingSummary, firstAudio?: Pick<ReadingSummary, 'ttfaMs' | 'stagesMs'>): ReadingReport {
-    const audioMs = sum(this.chunks.map((row) => row.audioMs));
+    const audioMs = sum(this.chunkRows.map((row) => row.audioMs));
     const computeMs = summary.computeMs + sum(this.segments.slice(0, this.segmentsBefore).map((row) => row.computeMs));
     const totals = this.restarts === 0 ? summary : { ...summary, ...firstAudio, audioMs, computeMs };
     return {
@@ -59,7 +64,7 @@ export class ReportBuilder {
       restarts: this.restarts,
       bottleneck: bottleneckOf(totals.stagesMs, totals.cold ? totals.startMs : null),
       segments: this.segments,
-      chunks: this.chunks,
+      chunks: this.chunkRows,
       words: this.words,
       skipped: this.skipped,
     };

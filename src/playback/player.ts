@@ -1,17 +1,21 @@
+import type { MakeTimeStretch, TimeStretch } from '../dsp/timeStretch.js';
 import { monotonicMs } from '../metrics/clock.js';
-import { AloudError, messageOf } from '../protocol/errors.js';
+import type { AloudError } from '../protocol/errors.js';
+import { Feed } from './feed.js';
 import { Gain } from './gain.js';
 import type { AudioOutput, OutputFactory, OutputProgress } from './output.js';
 import { NOTHING_HEARD } from './output.js';
+import { OutputChain } from './outputChain.js';
 import type { PlaybackCourse } from './playbackClock.js';
 import { PlaybackClock } from './playbackClock.js';
 import { SampleQueue } from './sampleQueue.js';
+import { Tempo } from './tempo.js';
 
 /** Anything quieter (−40 dBFS) does not count as sound when time to first audio is measured. */
 const AUDIBLE = 0.01;
 
-/** An output that failed is opened again, unless it had failed within this much audio before. */
-const REOPEN_AFTER_MS = 1000;
+/** So much of what was heard is kept for going back to it: 12 MB at 24 kHz. */
+const KEPT_MS = 120_000;
 
 export interface PlayerListener {
   /** The first audible sample was handed over; `clockMs` is when it sounds, as well as the output knows. */
@@ -33,8 +37,12 @@ export interface PlayerOptions {
   /** Best first; each is tried when those before it have failed. */
   readonly outputs: readonly OutputFactory[];
   readonly listener: PlayerListener;
+  /** Needed where samples are to be played at another speed than they were made at. */
+  readonly makeStretch?: MakeTimeStretch;
   /** 0 to 1. */
   readonly volume?: number;
+  /** The speed to play at; 1 is the voice's own pace. */
+  readonly speed?: number;
   /** The machine's monotonic clock, in milliseconds. */
   readonly nowMs?: () => number;
 }
@@ -44,10 +52,13 @@ export type PlayerState = 'playing' | 'paused' | 'ended' | 'stopped' | 'failed';
 
 interface OpenOutput {
   readonly output: AudioOutput;
-  /** Index in the reading of the first sample that it was given. */
-  readonly first: number;
+  readonly feed: Feed;
   /** Its last report. */
   progress: OutputProgress;
+  /** The first sample of it that is loud enough. */
+  firstAudible: number | undefined;
+  /** It was told that nothing follows. */
+  ended: boolean;
   /** Number of the last gap after which the sound was faded in. */
   fadedGap: number;
 }
@@ -57,36 +68,45 @@ export class Player {
   readonly #sampleRate: number;
   readonly #listener: PlayerListener;
   readonly #nowMs: () => number;
-  readonly #factories: OutputFactory[];
+  readonly #outputs: OutputChain;
   readonly #queue = new SampleQueue();
   readonly #clock = new PlaybackClock();
   readonly #gain: Gain;
+  readonly #tempo: Tempo;
+  readonly #makeStretch: MakeTimeStretch | undefined;
 
   #state: PlayerState = 'playing';
   #complete = false;
   #open: OpenOutput | undefined;
-  #outputName: string | undefined;
   /** Opening and closing take turns, so that an output is never closed while it opens. */
   #turn = Promise.resolve();
-  #failedAtMs = -Infinity;
-  #lastError: unknown;
 
-  // Indices in the reading: the next sample to hand over, the next to be heard, the first that is loud enough.
-  #handed = 0;
+  /** Index in the reading of the next sample to be heard. */
   #heard = 0;
-  #firstAudible: number | undefined;
+  /** The one to be heard instead, once the output has fallen silent. */
+  #seekTo: number | undefined;
 
   #firstAudibleTold = false;
   #underruns = 0;
   /** Playback was interrupted within a gap: an underrun if anything follows. */
   #gapPending = false;
 
-  constructor({ sampleRate, outputs, listener, volume = 1, nowMs = monotonicMs }: PlayerOptions) {
+  constructor({
+    sampleRate,
+    outputs,
+    listener,
+    makeStretch,
+    volume = 1,
+    speed = 1,
+    nowMs = monotonicMs,
+  }: PlayerOptions) {
     this.#sampleRate = sampleRate;
     this.#listener = listener;
     this.#nowMs = nowMs;
-    this.#factories = [...outputs];
+    this.#outputs = new OutputChain(outputs, sampleRate);
+    this.#makeStretch = makeStretch;
     this.#gain = new Gain(sampleRate, volume);
+    this.#tempo = new Tempo(speed);
   }
 
   get state(): PlayerState {
@@ -95,7 +115,7 @@ export class Player {
 
   /** Name of the output that plays or played last; undefined before one was open. */
   get outputName(): string | undefined {
-    return this.#outputName;
+    return this.#outputs.name;
   }
 
   get underruns(): number {
@@ -106,20 +126,31 @@ export class Player {
     return this.#queue.end;
   }
 
-  /** Samples heard so far. */
-  get playheadSamples(): number {
-    const now = Math.round((this.#clock.atMs(this.#nowMs()) * this.#sampleRate) / 1000);
-    return Math.max(this.#heard, Math.min(now, this.#handed));
+  /** Index in the reading of the first sample that it is possible to go back to. */
+  get keptFrom(): number {
+    return this.#queue.start;
   }
 
-  /** How much sound there is beyond the playhead. */
+  /** Index in the reading of the sample that is heard just now. */
+  get playheadSamples(): number {
+    if (this.#seekTo !== undefined) return this.#seekTo;
+    const now = Math.round((this.#clock.atMs(this.#nowMs()) * this.#sampleRate) / 1000);
+    return Math.max(this.#heard, Math.min(now, this.#open?.feed.next ?? this.#heard));
+  }
+
+  /** How long it takes to play what there is beyond the playhead. */
   get bufferedAheadMs(): number {
-    return this.#toMs(this.#queue.end - this.playheadSamples);
+    return this.#toMs(this.#tempo.played(this.playheadSamples, this.#queue.end));
   }
 
   /** 0 to 1; heard once what the output holds has been played. */
   set volume(volume: number) {
     this.#gain.volume = volume;
+  }
+
+  /** The speed to play at, whatever the samples were made at; heard once what the output holds has been played. */
+  set speed(speed: number) {
+    this.#tempo.speed = speed;
   }
 
   /** Opens the output, so that the first sample finds it open. Resolves also when none could be opened: see `onFailed`. */
@@ -129,12 +160,14 @@ export class Player {
 
   /**
    * Appends mono float32 samples in [-1, 1]; the array belongs to the player from now on.
+   * @param speed The speed at which they were made.
    * @returns How much sound was left to be played when they came, in milliseconds; negative: they came too late by so much.
    */
-  write(samples: Float32Array): number {
+  write(samples: Float32Array, speed = this.#tempo.speed): number {
     if (this.#complete) throw new Error('Samples came after the end of the reading.');
     const slackMs = this.#slackMs();
     if (this.#isFinal) return slackMs;
+    this.#tempo.made(this.#queue.end, speed);
     this.#queue.push(samples);
     this.#feed();
     return slackMs;
@@ -149,8 +182,30 @@ export class Player {
   end(): void {
     if (this.#complete || this.#isFinal) return;
     this.#complete = true;
-    if (this.#handed === this.#queue.end) this.#open?.output.end();
+    this.#feed();
     this.#endIfHeard();
+  }
+
+  /**
+   * Goes on with another sample, also when it was paused. Resolves when it does.
+   * @param index One that is kept, or the next one to be written.
+   */
+  seek(index: number): Promise<void> {
+    if (this.#isFinal) return this.#settle();
+    this.#state = 'playing';
+    this.#seekTo = index;
+    return this.#settle();
+  }
+
+  /**
+   * Goes on with what is going to be written. Resolves when the output waits for it.
+   * @param index The index that its first sample shall have; not before the end of what was written.
+   */
+  goOnAt(index: number): Promise<void> {
+    if (this.#isFinal) return this.#settle();
+    this.#complete = false;
+    this.#queue.goOnAt(index);
+    return this.seek(index);
   }
 
   /** Resolves when it is silent. */
@@ -184,52 +239,59 @@ export class Player {
     const { progress } = this.#open ?? {};
     const now = this.#nowMs();
     if (progress?.dry && !progress.playing) return -this.#clock.standsForMs(now);
-    return this.#toMs(this.#queue.end) - this.#clock.atMs(now);
+    const playhead = this.#seekTo ?? (this.#clock.atMs(now) * this.#sampleRate) / 1000;
+    return this.#toMs(this.#tempo.played(playhead, this.#queue.end));
   }
 
-  /** Opens or closes until that agrees with the state. */
+  /** Opens or closes until that agrees with the state; what an output holds is taken back by closing it. */
   #settle(): Promise<void> {
     this.#turn = this.#turn.then(async () => {
-      while ((this.#state === 'playing') !== (this.#open !== undefined)) {
+      while ((this.#state === 'playing') !== (this.#open !== undefined) || this.#seekTo !== undefined) {
         if (this.#open) await this.#closeOutput(this.#open.output);
-        else await this.#openOutput();
+        this.#jump();
+        if (this.#state === 'playing') await this.#openOutput();
       }
     });
     return this.#turn;
   }
 
+  /** The playhead goes where it is wanted. */
+  #jump(): void {
+    if (this.#seekTo === undefined) return;
+    this.#heard = this.#seekTo;
+    this.#seekTo = undefined;
+    this.#gapPending = false;
+    this.#move(this.#nowMs(), false);
+  }
+
   async #openOutput(): Promise<void> {
-    const make = this.#factories[0];
-    if (!make) {
-      this.#fail();
-      return;
-    }
-    let output: AudioOutput;
+    let opened: Awaited<ReturnType<OutputChain['open']>>;
     try {
-      output = await make();
-      await output.open(this.#sampleRate, {
+      opened = await this.#outputs.open((output) => ({
         progress: (progress) => {
           if (this.#open?.output === output) this.#take(progress);
         },
         failed: (error) => {
           if (this.#open?.output === output) this.#outputFailed(error);
         },
-      });
+      }));
     } catch (error) {
-      this.#lastError = error;
-      this.#factories.shift();
+      this.#state = 'failed';
+      this.#listener.onFailed?.(error as AloudError); // nothing else is thrown when none is left
       return;
     }
-    if (this.#outputName !== undefined && this.#outputName !== output.name) {
-      this.#listener.onNotice?.(
-        `The sound device stopped working: the reading goes on through ${output.name.replace(/^player:/, '')}.`,
-      );
-    }
-    this.#outputName = output.name;
-    this.#open = { output, first: this.#heard, progress: NOTHING_HEARD, fadedGap: -1 };
-    this.#handed = this.#heard;
-    if (this.#handed > 0) this.#gain.fadeIn();
+    const { output, notice } = opened;
+    if (notice !== undefined) this.#listener.onNotice?.(notice);
+    this.#jump();
+    const feed = new Feed(this.#heard, this.#queue, this.#tempo, () => this.#stretch());
+    this.#open = { output, feed, progress: NOTHING_HEARD, firstAudible: undefined, ended: false, fadedGap: -1 };
+    if (this.#heard > 0) this.#gain.fadeIn();
     this.#feed();
+  }
+
+  #stretch(): TimeStretch {
+    if (!this.#makeStretch) throw new Error('This player can play samples only at the speed at which they were made.');
+    return this.#makeStretch(this.#sampleRate);
   }
 
   async #closeOutput(output: AudioOutput): Promise<void> {
@@ -240,72 +302,62 @@ export class Player {
   }
 
   #outputFailed(error: Error): void {
-    this.#lastError = error;
     void this.#open?.output.close();
     this.#interrupt();
-    const atMs = this.#toMs(this.#heard);
-    if (atMs - this.#failedAtMs < REOPEN_AFTER_MS) this.#factories.shift();
-    this.#failedAtMs = atMs;
+    this.#outputs.failed(error, this.#toMs(this.#heard));
     void this.#settle();
   }
 
   /** The open output is no more; what it had not played will be written to the next one. */
   #interrupt(): void {
     this.#gapPending ||= this.#open?.progress.dry === true;
+    this.#open?.feed.dispose();
     this.#open = undefined;
     this.#move(this.#nowMs(), false);
   }
 
-  #fail(): void {
-    this.#state = 'failed';
-    const error =
-      this.#lastError instanceof AloudError
-        ? this.#lastError
-        : new AloudError('no-sound-device', `The sound output does not work (${messageOf(this.#lastError)}).`);
-    this.#listener.onFailed?.(error);
-  }
-
   /** Hands over as many samples as the output will hold. */
   #feed(): void {
-    if (!this.#open || this.#state !== 'playing') return;
-    const { output, progress } = this.#open;
-    const to = Math.min(this.#queue.end, this.#heard + output.windowSamples);
-    if (to <= this.#handed) return;
-    if (this.#gapPending) {
-      this.#gapPending = false;
-      this.#countUnderrun();
+    const open = this.#open;
+    if (!open || this.#state !== 'playing' || this.#seekTo !== undefined) return;
+    const { output, feed, progress } = open;
+    for (const samples of feed.take(output.windowSamples - (feed.given - progress.heard), this.#complete)) {
+      if (this.#gapPending) {
+        this.#gapPending = false;
+        this.#countUnderrun();
+      }
+      if (progress.dry && open.fadedGap !== progress.gaps) {
+        open.fadedGap = progress.gaps; // once a gap: more may be handed over before the device is heard of again
+        this.#gain.fadeIn();
+      }
+      this.#gain.apply(samples);
+      open.firstAudible ??= firstAudible(samples, feed.given - samples.length);
+      output.write(samples);
     }
-    if (progress.dry && this.#open.fadedGap !== progress.gaps) {
-      this.#open.fadedGap = progress.gaps; // once a gap: more may be handed over before the device is heard of again
-      this.#gain.fadeIn();
-    }
-    const samples = this.#queue.read(this.#handed, to);
-    this.#gain.apply(samples);
-    this.#firstAudible ??= firstAudible(samples, this.#handed);
-    this.#handed = to;
-    output.write(samples);
-    if (this.#complete && to === this.#queue.end) output.end();
+    if (!this.#complete || !feed.isEmpty || open.ended) return;
+    open.ended = true;
+    output.end();
   }
 
   #take(progress: OutputProgress): void {
     const open = this.#open!;
     const newGaps = progress.gaps - open.progress.gaps;
     open.progress = progress;
-    this.#heard = open.first + progress.heard;
-    this.#queue.dropBefore(this.#heard);
-    this.#tellFirstAudible(open.first, progress);
-    this.#move(progress.clockMs, progress.playing && this.#state === 'playing');
+    const { index, rate } = open.feed.placeOf(progress.heard);
+    this.#heard = index;
+    this.#queue.dropBefore(this.#heard - (KEPT_MS * this.#sampleRate) / 1000);
+    this.#tellFirstAudible(open);
+    this.#move(progress.clockMs, progress.playing && this.#state === 'playing', rate);
     for (let gap = 0; gap < newGaps; gap++) this.#countUnderrun();
     this.#feed();
     this.#endIfHeard();
   }
 
-  #tellFirstAudible(first: number, progress: OutputProgress): void {
-    const index = this.#firstAudible;
-    if (this.#firstAudibleTold || index === undefined || first + progress.handed <= index) return;
+  #tellFirstAudible({ firstAudible: sample, progress, feed }: OpenOutput): void {
+    if (this.#firstAudibleTold || sample === undefined || progress.handed <= sample) return;
     this.#firstAudibleTold = true;
-    const clockMs = progress.clockMs + this.#toMs(index - this.#heard);
-    this.#listener.onFirstAudible?.({ atMs: this.#toMs(index), clockMs });
+    const clockMs = progress.clockMs + this.#toMs(sample - progress.heard);
+    this.#listener.onFirstAudible?.({ atMs: this.#toMs(feed.placeOf(sample).index), clockMs });
   }
 
   #countUnderrun(): void {
@@ -313,14 +365,15 @@ export class Player {
     this.#listener.onUnderrun?.({ atMs: this.#toMs(this.#heard) });
   }
 
-  #move(clockMs: number, playing: boolean): void {
-    const course = this.#clock.update({ atMs: this.#toMs(this.#heard), clockMs, playing });
+  #move(clockMs: number, playing: boolean, rate = 1): void {
+    const course = this.#clock.update({ atMs: this.#toMs(this.#heard), clockMs, playing, rate });
     if (course) this.#listener.onMoved?.(course);
   }
 
   /** By sample count: timers know nothing of what was heard. */
   #endIfHeard(): void {
-    if (this.#state !== 'playing' || !this.#complete || this.#heard < this.#queue.end) return;
+    if (this.#state !== 'playing' || this.#seekTo !== undefined) return;
+    if (!this.#complete || this.#heard < this.#queue.end) return;
     this.#state = 'ended';
     this.#move(this.#nowMs(), false);
     this.#listener.onEnded?.();

@@ -3,6 +3,11 @@ export class SampleQueue {
   readonly #chunks: { readonly first: number; readonly samples: Float32Array }[] = [];
   #end = 0;
 
+  /** Index of the first sample that was not dropped. */
+  get start(): number {
+    return this.#chunks[0]?.first ?? this.#end;
+  }
+
   /** Index after the last sample. */
   get end(): number {
     return this.#end;
@@ -14,8 +19,14 @@ export class SampleQueue {
     this.#end += samples.length;
   }
 
+  /** Drops everything; what follows begins at an index that is none of a sample so far. */
+  goOnAt(index: number): void {
+    this.#chunks.length = 0;
+    this.#end = index;
+  }
+
   /** A copy of the samples [from, to), none of which may have been dropped. */
-  read(from: number, to: number): Float32Array {
+  read(from: number, to: number): Float32Array<ArrayBuffer> {
     const copy = new Float32Array(to - from);
     for (const { first, samples } of this.#chunks) {
       if (first >= to) break;

@@ -88,6 +88,26 @@ export const StopReading = new RequestType<{ readonly id: string }, null, ErrorD
 export const PauseReading = new RequestType<{ readonly id: string }, null, ErrorData>('reading/pause');
 export const ResumeReading = new RequestType<{ readonly id: string }, null, ErrorData>('reading/resume');
 
+/** By sentences; `replay` is the beginning of the one being spoken. */
+export type SkipTarget = 'next' | 'previous' | 'replay';
+
+/** Goes on with another sentence, also when the reading was paused. Behind the last one it ends. */
+export const SkipReading = new RequestType<{ readonly id: string; readonly to: SkipTarget }, null, ErrorData>(
+  'reading/skip',
+);
+
+/** How a reading sounds from now on; what is left out stays as it is. */
+export interface ReadingAdjustment {
+  /** 0.5 to 4. */
+  readonly speed?: number;
+  /** 0 to 1. */
+  readonly volume?: number;
+}
+
+export const AdjustReading = new RequestType<{ readonly id: string } & ReadingAdjustment, null, ErrorData>(
+  'reading/adjust',
+);
+
 /* Notifications from the engine. */
 
 /** What is being done to make the model faster, and how much of it is, from 0 to 1. */
@@ -108,10 +128,19 @@ export type ReadingEvent =
   /** The first audible sample was handed to the device. */
   | { readonly kind: 'firstAudio'; readonly ttfaMs: number; readonly stagesMs: StagesMs }
   /**
-   * The playback clock changed its course: between two of these the playhead moves by one second a second, or stands.
-   * `atMs` counts from the reading's first sample, `clockMs` is the machine's monotonic clock.
+   * The playback clock changed its course: between two of these the playhead moves at `rate`, in milliseconds of the
+   * reading a millisecond, or stands. `atMs` counts from the reading's first sample, as the reading was made: a skip is
+   * a jump to another place, and a change of speed a change of rate. `clockMs` is the machine's monotonic clock.
    */
-  | { readonly kind: 'moved'; readonly atMs: number; readonly clockMs: number; readonly playing: boolean }
+  | {
+      readonly kind: 'moved';
+      readonly atMs: number;
+      readonly clockMs: number;
+      readonly playing: boolean;
+      readonly rate: number;
+    }
+  /** The device had asked for a sample that was not there, and now has it. */
+  | { readonly kind: 'underrun'; readonly atMs: number }
   /** The playhead entered a segment, given by source offsets with its sentence. */
   | { readonly kind: 'spoken'; readonly start: number; readonly end: number; readonly sentence: SentencePlace }
   /** For a window that plays the samples itself: mono float32 at the rate that StartReading gave. */

@@ -1,6 +1,16 @@
 /** What is read. */
 export type SourceKind =
-  'selection' | 'document' | 'cursor' | 'comment' | 'comments' | 'clipboard' | 'preview' | 'text' | 'file' | 'http';
+  | 'selection'
+  | 'document'
+  | 'cursor'
+  | 'comment'
+  | 'comments'
+  | 'clipboard'
+  | 'preview'
+  | 'benchmark'
+  | 'text'
+  | 'file'
+  | 'http';
 
 /** A run of source text. `start` is the UTF-16 offset of its first character in the source document. */
 export interface TextPiece {

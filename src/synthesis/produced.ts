@@ -13,5 +13,6 @@ export type Produced =
       readonly sentence: SentencePlace;
       readonly words: readonly WordTime[];
     }
-  | { readonly kind: 'chunk'; readonly samples: Float32Array; readonly computeMs: number }
+  /** `speed` is that of the samples, which is to be told from the one wanted by now. */
+  | { readonly kind: 'chunk'; readonly samples: Float32Array; readonly speed: number; readonly computeMs: number }
   | { readonly kind: 'made'; readonly row: SegmentRow };

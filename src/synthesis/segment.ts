@@ -1,8 +1,11 @@
+import type { TimeStretch } from '../dsp/timeStretch.js';
 import { fromPcm16 } from '../playback/pcm16.js';
 import type { SegmentRow } from '../protocol/reading.js';
 import type { SpokenWord } from '../text/sentence.js';
 import type { Phrase } from './cache/phrase.js';
+import type { Pace } from './pace.js';
 import type { Piece } from './schedule/cuts.js';
+import { joined } from './silence.js';
 import type { Utterance } from './speechModel.js';
 
 /** A piece of the text that is being spoken, however its sound comes about. */
@@ -17,8 +20,25 @@ export abstract class Segment {
   /** What is cut off the utterance before the first sample that is played; known once there is one. */
   abstract readonly droppedMs: number;
 
-  constructor(readonly piece: Piece) {
+  /** @param stretch Where the model cannot speak at its pace. */
+  constructor(
+    readonly piece: Piece,
+    readonly pace: Pace,
+    private readonly stretch?: TimeStretch,
+  ) {
     this.words = wordsOf(piece);
+  }
+
+  /** What is heard of the next samples that were made. */
+  play(samples: Float32Array, isLast: boolean): Float32Array {
+    if (!this.stretch) return samples;
+    const played = this.stretch.push(samples, this.pace.tempo);
+    return isLast ? joined(played, this.stretch.end()) : played;
+  }
+
+  /** Nothing more will be played. */
+  release(): void {
+    this.stretch?.dispose();
   }
 
   /** Its row in the report, once all of it has been made. */
@@ -40,9 +60,11 @@ export class RecalledSegment extends Segment {
 
   constructor(
     piece: Piece,
+    pace: Pace,
     private readonly phrase: Phrase,
+    stretch?: TimeStretch,
   ) {
-    super(piece);
+    super(piece, pace, stretch);
     this.frames = phrase.frames;
     this.durations = phrase.durations;
     this.droppedMs = phrase.droppedMs;

@@ -130,7 +130,7 @@ function fade(samples: Float32Array, length: number, silentAt: number): void {
   }
 }
 
-function joined(before: Float32Array, after: Float32Array): Float32Array {
+export function joined(before: Float32Array, after: Float32Array): Float32Array {
   if (before.length === 0) return after;
   const all = new Float32Array(before.length + after.length);
   all.set(before);

@@ -41,7 +41,12 @@ export class Speculation {
     this.drop();
     const cancel = new AbortController();
     const timeline = new Timeline(request);
-    const synthesis = this.begin(request, { timeline, bufferedAheadMs: () => 0, signal: cancel.signal });
+    const synthesis = this.begin(request, {
+      timeline,
+      bufferedAheadMs: () => 0,
+      speed: () => request.speed,
+      signal: cancel.signal,
+    });
     const ready = this.makeFirst(synthesis, timeline).catch(() => false);
     this.prepared = { key, synthesis, timeline, cancel, ready };
     await ready;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { MakeTimeStretch, TimeStretch } from '../dsp/timeStretch.js';
 import { monotonicMs } from '../metrics/clock.js';
 import type { Timeline } from '../metrics/timeline.js';
 import { AloudError } from '../protocol/errors.js';
@@ -7,6 +8,8 @@ import type { Sentence } from '../text/sentence.js';
 import type { VoicePhrases } from './cache/voicePhrases.js';
 import type { LoadedModel } from './inferenceProtocol.js';
 import type { Inference } from './inferenceQueue.js';
+import { paceOf } from './pace.js';
+import type { Pace } from './pace.js';
 import type { Produced } from './produced.js';
 import type { CostModel } from './schedule/costModel.js';
 import type { Piece } from './schedule/cuts.js';
@@ -21,6 +24,8 @@ export interface SynthesisContext {
   readonly timeline: Timeline;
   /** Sound that was handed over and not yet heard. */
   readonly bufferedAheadMs: () => number;
+  /** The speed that is wanted; it may change while synthesis goes on. */
+  readonly speed: () => number;
   readonly signal: AbortSignal;
 }
 
@@ -29,15 +34,16 @@ export interface SynthesisTools {
   readonly inference: Inference;
   readonly model: LoadedModel;
   readonly costs: CostModel;
+  readonly makeStretch: MakeTimeStretch;
   /** The voice can be decoded in chunks. */
   readonly chunks: boolean;
-  /** What was spoken before; undefined where nothing is kept. */
+  /** What was spoken before, at whatever speed; undefined where nothing is kept. */
   readonly phrases: VoicePhrases | undefined;
 }
 
 const MAX_PHONEMES = 510;
-/** Shorter utterances are decoded whole: chunks gain nothing there and sound worse. */
-const CHUNKED_FROM_FRAMES = 80;
+/** Shorter utterances are likely to be decoded whole; the silence before them, which is left out, does not count here. */
+const CHUNKED_FROM_FRAMES = 48;
 /** Half a minute of sound costs little memory, and little work is wasted when the reading is stopped. */
 const MAX_AHEAD_MS = 30_000;
 /** Nobody waits longer than this for the first word, even where the machine is slower than speech. */
@@ -54,6 +60,9 @@ const POLL_MS = 100;
 /** The synthesis of one reading: does what the schedule decides. */
 export class Synthesis {
   private readonly schedule: Schedule;
+  private pace: Pace;
+  /** What was spoken before at the pace of now. */
+  private phrases: VoicePhrases | undefined;
   private readonly skipped: SkippedPassage[] = [];
   private skippedAny = false;
   /** Where the sentences begin that the text has given so far. */
@@ -81,18 +90,19 @@ export class Synthesis {
       this.skippedAny = true;
       this.skipped.push(passage);
     });
+    this.pace = paceOf(context.speed());
+    this.phrases = phrases?.at(this.pace.modelSpeed);
     this.schedule = new Schedule(this.sentences(sentences), costs, {
-      frameMs: this.toMs(model.frameSamples),
+      ...this.schedulePace(),
       decodes: model.staged ? 'chunks' : 'whole',
       chunkedFromFrames: chunks ? CHUNKED_FROM_FRAMES : Infinity,
-      speed: request.speed,
       maxPhonemes: MAX_PHONEMES,
       pauseMs: request.pauseMs,
       ttfaBudgetMs: request.ttfaBudgetMs,
       characters: request.pieces.reduce((total, piece) => total + piece.text.length, 0),
       maxAheadMs: request.output === 'none' ? Infinity : MAX_AHEAD_MS,
       maxHoldMs: MAX_HOLD_MS,
-      ...(phrases && { isKnown: phrases.has }),
+      isKnown: (piece) => this.phrases?.has(piece) ?? false,
     });
   }
 
@@ -108,12 +118,11 @@ export class Synthesis {
         yield* this.release(action.kind === 'wait' || action.kind === 'finished');
         if (action.kind === 'wait') await this.untilBuffered(action.untilBufferedMs);
         if (action.kind === 'finished') {
-          if (this.madeMs === 0) throw nothingToRead(this.skippedAny);
+          if (this.madeMs === 0 && this.request.resumeAt === undefined) throw nothingToRead(this.skippedAny);
           return;
         }
       }
-    } catch (error) {
-      if (!this.context.signal.aborted) throw error; // nobody waits for what was asked for
+      yield* this.abandon();
     } finally {
       this.end();
       this.tools.phrases?.save();
@@ -141,22 +150,28 @@ export class Synthesis {
 
   /** Does what comes next. */
   private async step(): Promise<Action> {
+    this.followSpeed();
     const action = this.schedule.next(this.progress());
     if (action.kind !== 'wait') this.endSegment(action.kind === 'begin');
-    if (action.kind === 'begin') await this.begin(action.piece);
-    else if (action.kind === 'decode') await this.decode(action.from, action.to);
+    try {
+      if (action.kind === 'begin') await this.begin(action.piece);
+      else if (action.kind === 'decode') await this.decode(action.from, action.to);
+    } catch (error) {
+      if (!this.context.signal.aborted) throw error; // nobody waits for it any more
+    }
     return action;
   }
 
   private async begin(piece: Piece): Promise<void> {
-    const { phrases } = this.tools;
+    const { phrases, pace } = this;
     const isKnown = phrases?.has(piece) ?? false;
     const recalled = await phrases?.get(piece);
     if (recalled) {
-      const segment = new RecalledSegment(piece, recalled.phrase);
+      const segment = new RecalledSegment(piece, pace, recalled.phrase, this.stretch());
       this.schedule.recalled();
       this.holdIfNew(piece);
-      this.hear(segment, segment.samples(), 0, recalled.from);
+      this.hear(segment, segment.play(segment.samples(), true), 0, recalled.from);
+      segment.release();
       this.ending = segment;
     } else if (!isKnown) await this.synthesise(piece);
     // Otherwise it was lost meanwhile. The piece was chosen as one that takes no time, so the schedule decides again.
@@ -166,7 +181,8 @@ export class Synthesis {
     const { inference, model } = this.tools;
     const { timeline } = this.context;
     const askedAt = monotonicMs();
-    const segment = await SynthesisedSegment.begin(inference, model, piece, this.request);
+    const { voice } = this.request;
+    const segment = await SynthesisedSegment.begin(inference, model, piece, voice, this.pace, this.stretch());
     const { computeMs, from, frames, chunked } = segment;
     timeline.addStage('queue', Math.max(0, monotonicMs() - askedAt - computeMs));
     timeline.addStage(model.staged ? 'acoustic' : 'infer', computeMs);
@@ -188,14 +204,16 @@ export class Synthesis {
     const { samples, computeMs } = await segment.decode(from, to);
     if (model.staged) this.context.timeline.addStage('vocoder', computeMs);
     this.context.timeline.addCompute(computeMs);
-    this.schedule.decoded({ ms: computeMs, audioMs: this.toMs(samples.length) });
-    this.hear(segment, samples, computeMs, 'none');
+    const { tempo, modelSpeed } = segment.pace;
+    this.schedule.decoded({ ms: computeMs, audioMs: this.toMs(samples.length) / tempo });
+    this.hear(segment, segment.play(samples, to === segment.frames), computeMs, 'none');
     if (to < segment.frames) return;
     segment.release();
     this.segment = undefined;
     this.ending = segment;
-    if (segment.audioMs > 0) this.tools.phrases?.put(segment.piece, segment.phrase());
-    if (this.progress().bufferedMs > LEISURE_MS) this.tools.phrases?.save();
+    const { phrases } = this.tools;
+    if (segment.audioMs > 0) phrases?.at(modelSpeed).put(segment.piece, segment.phrase());
+    if (this.progress().bufferedMs > LEISURE_MS) phrases?.save();
   }
 
   private hear(segment: Segment, samples: Float32Array, computeMs: number, source: CacheState): void {
@@ -207,8 +225,9 @@ export class Synthesis {
 
   /** Tells where the segment's words will be heard. */
   private announce(segment: Segment): void {
-    const frameMs = this.toMs(this.tools.model.frameSamples);
-    const { droppedMs } = segment;
+    const { tempo } = segment.pace;
+    const frameMs = this.toMs(this.tools.model.frameSamples) / tempo;
+    const droppedMs = segment.droppedMs / tempo;
     const words = wordTimes(segment.words, segment.durations, {
       atMs: this.madeMs,
       audioMs: segment.frames * frameMs - droppedMs,
@@ -242,7 +261,7 @@ export class Synthesis {
     segment.audioMs += ms;
     this.madeMs += ms;
     this.heldMs += ms;
-    this.held.push({ kind: 'chunk', samples, computeMs });
+    this.held.push({ kind: 'chunk', samples, speed: segment.pace.speed, computeMs });
   }
 
   /** Lets go of what is held back, unless playback would only run dry the sooner. */
@@ -271,7 +290,32 @@ export class Synthesis {
   }
 
   private pauseMs(segment: Segment): number {
-    return pauseAfterMs(segment.piece.boundary, this.request.pauseMs, this.request.speed);
+    return pauseAfterMs(segment.piece.boundary, this.request.pauseMs, segment.pace.speed);
+  }
+
+  /** What is begun from now on is made at the speed that is wanted by now. */
+  private followSpeed(): void {
+    const speed = this.context.speed();
+    if (speed === this.pace.speed) return;
+    this.pace = paceOf(speed);
+    this.phrases = this.tools.phrases?.at(this.pace.modelSpeed);
+    this.schedule.adjust(this.schedulePace());
+  }
+
+  private schedulePace() {
+    const { modelSpeed, tempo } = this.pace;
+    return { speed: modelSpeed, tempo, frameMs: this.toMs(this.tools.model.frameSamples) / tempo };
+  }
+
+  private stretch(): TimeStretch | undefined {
+    return this.pace.tempo === 1 ? undefined : this.tools.makeStretch(this.tools.model.sampleRate);
+  }
+
+  /** The row of a segment that will not be made to its end, as far as it was passed on. */
+  private *abandon(): Generator<Produced> {
+    const segment = this.segment ?? this.ending;
+    if (!segment || segment.audioMs <= this.heldMs) return;
+    yield { kind: 'made', row: { ...segment.row(), audioMs: segment.audioMs - this.heldMs } };
   }
 
   private async untilBuffered(ms: number): Promise<void> {

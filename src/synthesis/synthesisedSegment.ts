@@ -1,8 +1,10 @@
+import type { TimeStretch } from '../dsp/timeStretch.js';
 import { toPcm16 } from '../playback/pcm16.js';
 import type { Phrase } from './cache/phrase.js';
 import type { BegunUtterance, LoadedModel } from './inferenceProtocol.js';
 import { InferenceLost } from './inferenceWorker.js';
 import type { Inference } from './inferenceQueue.js';
+import type { Pace } from './pace.js';
 import type { Piece } from './schedule/cuts.js';
 import { phonemesOf, Segment } from './segment.js';
 import { SilenceTrim } from './silence.js';
@@ -20,12 +22,14 @@ export class SynthesisedSegment extends Segment {
 
   private constructor(
     piece: Piece,
+    pace: Pace,
     private readonly inference: Inference,
     private readonly model: LoadedModel,
     private readonly input: UtteranceInput,
     private begun: BegunUtterance,
+    stretch?: TimeStretch,
   ) {
-    super(piece);
+    super(piece, pace, stretch);
     this.from = Math.max(0, begun.durations.lead - LEAD_IN_FRAMES);
     this.trim = new SilenceTrim(model.sampleRate, this.from > 0);
     this.computeMs = begun.computeMs;
@@ -35,10 +39,12 @@ export class SynthesisedSegment extends Segment {
     inference: Inference,
     model: LoadedModel,
     piece: Piece,
-    { voice, speed }: Pick<UtteranceInput, 'voice' | 'speed'>,
+    voice: string,
+    pace: Pace,
+    stretch?: TimeStretch,
   ): Promise<SynthesisedSegment> {
-    const input = { phonemes: phonemesOf(piece), voice, speed };
-    return new SynthesisedSegment(piece, inference, model, input, await begin(inference, input));
+    const input = { phonemes: phonemesOf(piece), voice, speed: pace.modelSpeed };
+    return new SynthesisedSegment(piece, pace, inference, model, input, await begin(inference, input), stretch);
   }
 
   get frames(): number {
@@ -58,7 +64,7 @@ export class SynthesisedSegment extends Segment {
     return (samples * 1000) / this.model.sampleRate;
   }
 
-  /** What is heard of frames [from, to). */
+  /** What is left of frames [from, to) without the silence around the segment. */
   async decode(from: number, to: number): Promise<{ readonly samples: Float32Array; readonly computeMs: number }> {
     const decoded = await this.decodeAnyhow(from, to);
     this.computeMs += decoded.computeMs;
@@ -68,7 +74,8 @@ export class SynthesisedSegment extends Segment {
   }
 
   /** Nothing more will be decoded. */
-  release(): void {
+  override release(): void {
+    super.release();
     // A thread that was lost or let go has forgotten it anyway.
     if (!this.inference.awake) return;
     this.inference.run('release', { utterance: this.begun.utterance }).catch(() => undefined);

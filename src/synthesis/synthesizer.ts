@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { loadTimeStretch } from '../dsp/timeStretch.js';
+import type { MakeTimeStretch } from '../dsp/timeStretch.js';
 import { filesOf, findVoice, loadCatalog } from '../models/catalog.js';
 import type { Model, Voice } from '../models/catalog.js';
 import { sha256OfFile } from '../models/hash.js';
@@ -46,6 +48,7 @@ export class Synthesizer {
     private readonly model: Model,
     private readonly params: LoadParams,
     private readonly english: Readonly<Record<Accent, English>>,
+    readonly makeStretch: MakeTimeStretch,
     private loaded: LoadedModel,
     private costs: CostStore,
     private readonly cache: PhraseCache | undefined,
@@ -67,7 +70,8 @@ export class Synthesizer {
     const english = { us: loadEnglish(lexicons, 'us'), gb: loadEnglish(lexicons, 'gb') };
     Array.from(sentences([{ text: WARM_UP_TEXT, start: 0 }], english.us));
     const loaded = await loading;
-    return new Synthesizer(inference, model, params, english, loaded, await costsOf(params, loaded), await caching);
+    const costs = await costsOf(params, loaded);
+    return new Synthesizer(inference, model, params, english, await loadTimeStretch(), loaded, costs, await caching);
   }
 
   get modelId(): string {
@@ -175,11 +179,12 @@ export class Synthesizer {
   }
 
   private async synthesis(request: ReadingRequest, context: SynthesisContext): Promise<Synthesis> {
-    const { loaded, costs } = this;
+    const { loaded, costs, makeStretch } = this;
     const inference = this.queue.lane(request.source === 'http' ? URGENCY.server : URGENCY.editor, context.signal);
     const phrases = await this.phrases(request);
     const text = (onSkipped: (passage: SkippedPassage) => void) => this.sentences(request, onSkipped);
-    const tools = { inference, model: loaded, costs: costs.costs, chunks: this.isCalibrated(request.voice), phrases };
+    const chunks = this.isCalibrated(request.voice);
+    const tools = { inference, model: loaded, costs: costs.costs, makeStretch, chunks, phrases };
     return new Synthesis(request, text, tools, context);
   }
 
@@ -195,9 +200,9 @@ export class Synthesizer {
   }
 
   /** What is kept of this voice as it sounds now. */
-  private async phrases({ voice, speed }: ReadingRequest): Promise<VoicePhrases | undefined> {
+  private async phrases({ voice, speed, source }: ReadingRequest): Promise<VoicePhrases | undefined> {
     const { cache } = this;
-    if (!cache) return undefined;
+    if (!cache || source === 'benchmark') return undefined;
     const { sha256 } = this.params;
     const { provider, derivation = 'published' } = this.loaded;
     const model = [sha256, basename(derivation), provider].join(' ');

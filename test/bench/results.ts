@@ -1,16 +1,17 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inRepository } from '../../scripts/support/repository.js';
 import { type BenchOptions, peerNames } from '../../src/cli/bench/options.js';
 import type { Results } from '../../src/cli/bench/results.js';
 import { chart } from './chart.js';
+import { withFigures } from './readme.js';
 
 /** So many runs and more are worth showing to others. */
 const presentableRuns = 5;
 
 /**
  * Keeps the results of every benchmark beside it, with a chart. Only a whole one, of the sample passage with all peers,
- * replaces the chart of the README.
+ * replaces chart and figures of the README.
  */
 export async function store(results: Results, { peers, text, runs }: BenchOptions): Promise<string> {
   const folder = inRepository('test', 'bench', 'results');
@@ -22,6 +23,10 @@ export async function store(results: Results, { peers, text, runs }: BenchOption
   const svg = chart({ ...results, rows });
   await writeFile(file.replace(/\.json$/, '.svg'), svg);
   const isWhole = rows.length === peerNames.length + 1 && text === undefined && runs >= presentableRuns;
-  if (isWhole) await writeFile(inRepository('media', 'bench.svg'), svg);
+  if (isWhole) {
+    await writeFile(inRepository('media', 'bench.svg'), svg);
+    const readme = inRepository('README.md');
+    await writeFile(readme, withFigures(await readFile(readme, 'utf8'), results));
+  }
   return file;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { startDriven, type Driven } from '../harness/driven.js';
+import { eventually } from '../harness/eventually.js';
 
 const story = [
   'The lighthouse keeper wrote down the weather every evening before he lit the lamp.',
@@ -13,7 +14,7 @@ describe('A reading under way', () => {
 
   before(async function () {
     this.timeout(180_000); // packs the extension first
-    aloud = await startDriven({ files: { 'story.md': story.join('\n\n'), 'note.md': 'Good night.' } });
+    aloud = await startDriven({ files: { 'story.md': story.join('\n\n'), 'note.md': 'Good night.' }, neighbour: true });
     await aloud.workbench.openFile('story.md');
   });
 
@@ -55,6 +56,50 @@ describe('A reading under way', () => {
     await recorder.soundAfter(resumedMs);
     await workbench.statusLabelled(/reading/);
     await recorder.silenceAfter(await workbench.runCommand('Aloud: Stop Reading'));
+  });
+
+  it('skips by key', async () => {
+    const { workbench, recorder } = aloud;
+    const pauseMs = 5000;
+    await aloud.configure({ 'aloud.pause.paragraph': pauseMs });
+    const times: string[] = [];
+    let heardMs = await startStory();
+    for (const [key, name] of [
+      ['l', 'next'],
+      ['l', 'next'],
+      ['b', 'replay'],
+      ['j', 'previous'],
+    ] as const) {
+      const endMs = await recorder.silenceAfter(heardMs);
+      await workbench.press('Control+K');
+      const pressedMs = await workbench.press(key);
+      heardMs = (await recorder.soundAfter(pressedMs)).startMs;
+      assert.ok(heardMs - endMs < pauseMs - 500, 'it did not wait for the pause to be over');
+      times.push(`${name} ${(heardMs - pressedMs).toFixed(0)}`);
+    }
+    console.log(`      heard after the key, in ms: ${times.join(', ')}`);
+    await workbench.runCommand('Aloud: Stop Reading');
+    await recorder.silenceAfter(heardMs);
+    await aloud.configure({});
+  });
+
+  it('is read faster by key, and so is what comes after it', async () => {
+    const { workbench } = aloud;
+    await startStory();
+    await workbench.press('Control+K', '.');
+    await workbench.page.locator('.statusbar').getByText('Speed 1.1').waitFor();
+    await workbench.press('Control+K', '.');
+    await workbench.page.locator('.statusbar').getByText('Speed 1.2').waitFor();
+    await workbench.runCommand('Aloud: Stop Reading');
+    await workbench.statusLabelled(/ready/);
+    await workbench.openFile('note.md');
+    await workbench.runCommand('Aloud: Read Selection Aloud');
+    const report = await eventually('the report', async () =>
+      (await aloud.reports()).find(({ source }) => source === 'selection'),
+    );
+    assert.equal(report.speed, 1.2);
+    await aloud.configure({});
+    await workbench.openFile('story.md');
   });
 
   it('gives way to the next one', async () => {

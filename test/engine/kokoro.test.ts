@@ -1,5 +1,8 @@
+import { equal, ok } from 'node:assert/strict';
+import { melDistance, melSpectrogram } from '../../src/metrics/mel.js';
+import { frameSamples, sampleRateHz } from '../../src/synthesis/kokoro/format.js';
 import { PublishedKokoro } from '../../src/synthesis/kokoro/published.js';
-import { conforms } from './conformance.js';
+import { conforms, decodeChunks } from './conformance.js';
 import { calibrationFolder, kokoroFiles, openDerived } from './support/kokoro.js';
 
 const settings = { threads: 2, provider: 'cpu' };
@@ -19,4 +22,21 @@ conforms('published Kokoro', {
 });
 
 conforms('derived Kokoro', { ...sample, open: () => openDerived([calibrationFolder], settings) });
+describe('derived Kokoro', function () {
+  this.timeout(300_000);
+
+  it('says two words in chunks, close to how it says them whole', async () => {
+    const [inChunks, whole] = [await openDerived([calibrationFolder], settings), await openDerived([], settings)];
+    const input = { phonemes: 'kwˈɪk tˈɛst.', voice: sample.voice, speed: 1 };
+    const spoken = await inChunks.begin(input);
+    equal(spoken.chunked, true);
+    const { chunks } = await decodeChunks(spoken, frameSamples);
+    const expected = await (await whole.begin(input)).decode(0, spoken.frames);
+    const spectrum = (samples: Float32Array) => melSpectrogram(samples, sampleRateHz);
+    const distance = melDistance(spectrum(expected), spectrum(chunks));
+    ok(distance <= 2, `${distance} dB apart`);
+    await Promise.all([inChunks.close(), whole.close()]);
+  });
+});
+
 conforms('derived Kokoro in a voice that is not calibrated', { ...sample, open: () => openDerived([], settings) });

@@ -27,7 +27,7 @@ export async function createHome(options: { readonly models: boolean }): Promise
   if (options.models) {
     if (!existsSync(installedModels)) throw new Error('No model is installed; "npm test -- driven" fetches it first.');
     // A copy, so that a test may damage it; where the file system can, the copy shares its blocks.
-    const filter = (source: string) => basename(source) !== 'cache';
+    const filter = (source: string) => basename(source) !== 'cache' && !basename(source).startsWith('measurements');
     await cp(installedModels, dataFolder, { recursive: true, mode: constants.COPYFILE_FICLONE, filter });
   }
   const inherited = Object.entries(process.env).filter(

@@ -17,6 +17,7 @@ const themes = {
   dark: { colorScheme: 'dark', forcedColors: 'none', className: 'vs-dark' },
   light: { colorScheme: 'light', forcedColors: 'none', className: 'vs' },
   highContrast: { colorScheme: 'dark', forcedColors: 'active', className: 'hc-black' },
+  highContrastLight: { colorScheme: 'light', forcedColors: 'active', className: 'hc-light' },
 } as const;
 
 export interface StatusItem {

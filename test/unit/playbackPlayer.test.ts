@@ -49,8 +49,8 @@ describe('Player', () => {
     assert.equal(player.state, 'ended');
     assert.deepEqual(machine.heard, [...ramp(0, 300)]);
     assert.deepEqual(log.moved, [
-      { atMs: 0, clockMs: 50, playing: true },
-      { atMs: 300, clockMs: 350, playing: false },
+      { atMs: 0, clockMs: 50, playing: true, rate: 1 },
+      { atMs: 300, clockMs: 350, playing: false, rate: 1 },
     ]);
     assert.equal(player.underruns, 0);
     await player.stop();

@@ -28,7 +28,7 @@ describe('the track of a reading', () => {
   });
 
   it('follows the playhead, through pauses between sentences too', () => {
-    track.moved({ atMs: 0, clockMs: 7000, playing: true });
+    track.moved({ atMs: 0, clockMs: 7000, playing: true, rate: 1 });
     for (const [clockMs, word, nextInMs] of [
       [6990, 0, 300],
       [7000, 0, 300],
@@ -45,30 +45,30 @@ describe('the track of a reading', () => {
   });
 
   it('stands while the playhead stands', () => {
-    track.moved({ atMs: 400, clockMs: 7400, playing: false });
+    track.moved({ atMs: 400, clockMs: 7400, playing: false, rate: 1 });
     assert.equal(wordAt(9999), 300);
     assert.equal(track.nextInMs(9999), undefined);
   });
 
   it('forgets what was announced for a time that is announced anew', () => {
     track.add(words(400, 700), sentence(2));
-    track.moved({ atMs: 0, clockMs: 0, playing: true });
+    track.moved({ atMs: 0, clockMs: 0, playing: true, rate: 1 });
     assert.deepEqual([350, 450, 1300].map(wordAt), [300, 400, 700]);
   });
 
   it('has nothing left when it is cleared, and begins anew', () => {
-    track.moved({ atMs: 0, clockMs: 0, playing: true });
+    track.moved({ atMs: 0, clockMs: 0, playing: true, rate: 1 });
     track.clear();
     assert.equal(wordAt(500), undefined);
     track.add(words(0), sentence(1));
-    track.moved({ atMs: 0, clockMs: 1000, playing: true });
+    track.moved({ atMs: 0, clockMs: 1000, playing: true, rate: 1 });
     assert.equal(wordAt(1001), 0);
   });
 
   it('tells when it changed', () => {
     let changes = 0;
     const listener = track.onDidChange(() => changes++);
-    track.moved({ atMs: 0, clockMs: 0, playing: true });
+    track.moved({ atMs: 0, clockMs: 0, playing: true, rate: 1 });
     track.add(words(2000), sentence(2));
     track.clear();
     listener.dispose();

@@ -3,7 +3,7 @@ import { monotonicMs } from '../../metrics/clock.js';
 import { AloudError } from '../../protocol/errors.js';
 import { read, requestFor, withEngine } from './engine.js';
 import type { EngineFiles } from './options.js';
-import { repeated, warmUpText } from './passage.js';
+import { repeated, shortText, warmUpText } from './passage.js';
 import type { Figures, Row } from './row.js';
 
 /** Enough to be sure of the first sound of a long text, without waiting for all of it. */
@@ -19,6 +19,7 @@ export function aloudRows(text: string, files: EngineFiles): Row[] {
   return [
     row('aloud', 'Aloud'),
     row('aloud-80', 'Aloud, 80 ms wanted', { ttfaBudgetMs: 80 }),
+    row('aloud-short', 'Aloud, two words', { pieces: [{ text: shortText, start: 0 }] }),
     row('aloud-20000', 'Aloud, beginning of 20,000 characters', { pieces: long, maxSeconds: beginningSeconds }),
   ];
 }

@@ -9,6 +9,9 @@ export const passage =
 /** Read before anything is measured, so that nobody pays for first times. */
 export const warmUpText = 'Before anything is measured, everyone may say a sentence of ordinary length to get warm.';
 
+/** As short as most comments are at their shortest. */
+export const shortText = 'Quick test.';
+
 /** The text again and again, a paragraph each time, for at least so many characters. */
 export function repeated(text: string, characters: number): string {
   return Array.from({ length: Math.ceil(characters / text.length) }, () => text).join('\n\n');

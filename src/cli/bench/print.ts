@@ -16,17 +16,28 @@ const columns: readonly (readonly [FigureName, string])[] = [
 ];
 
 /** The results for people: Markdown, so that it can be pasted into an issue as it is. */
-export function printable({ machine, threads, runs, voice, characters, rows, findings, notes }: Results): string {
+export function printable(results: Results): string {
+  const { rows, findings, notes } = results;
   return [
-    `${machine}; ${threads} threads, voice ${voice}, ${characters} characters, median of ${runs} (least–most).`,
+    circumstances(results),
     ...(rows.length > 0 ? [table(rows)] : []),
     ...(findings.length > 0 ? [findings.map(describe).join('\n')] : []),
     ...(notes.length > 0 ? [notes.join('\n')] : []),
   ].join('\n\n');
 }
 
-function table(rows: readonly MeasuredRow[]): string {
-  const known = columns.filter(([name]) => rows.some(({ figures }) => figures[name]));
+/** What was measured on what. */
+export function circumstances({ machine, threads, runs, voice, characters }: Results): string {
+  return `${machine}; ${threads} threads, voice ${voice}, ${characters} characters, median of ${runs} (least–most).`;
+}
+
+/** The figures of all rows that are known of any. */
+export function table(
+  rows: readonly MeasuredRow[],
+  names: readonly FigureName[] = columns.map(([name]) => name),
+): string {
+  const wanted = columns.filter(([name]) => names.includes(name));
+  const known = wanted.filter(([name]) => rows.some(({ figures }) => figures[name]));
   const cells = [
     ['', ...known.map(([, heading]) => heading)],
     ...rows.map(({ title, figures }) => [title, ...known.map(([name]) => (figures[name] ? show(figures[name]) : '–'))]),
@@ -37,11 +48,15 @@ function table(rows: readonly MeasuredRow[]): string {
   return [heading, `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...body].join('\n');
 }
 
+/** A finding without what it should be. */
+export function plain({ title, spread, unit }: Finding): string {
+  return `- ${title}: ${show(spread)} ${unit}`.trimEnd();
+}
+
 function describe(finding: Finding): string {
-  const { title, spread, unit, atMost } = finding;
   const met = isMet(finding);
-  const verdict = met === undefined ? '' : `; goal: at most ${short(atMost!)}: ${met ? 'met' : 'MISSED'}`;
-  return `- ${title}: ${show(spread)} ${unit}`.trimEnd() + verdict;
+  const verdict = met === undefined ? '' : `; goal: at most ${short(finding.atMost!)}: ${met ? 'met' : 'MISSED'}`;
+  return plain(finding) + verdict;
 }
 
 function show({ median, min, max }: Spread): string {

@@ -11,6 +11,11 @@ export class VoicePhrases {
     private readonly input: Omit<PhraseInput, 'phonemes'>,
   ) {}
 
+  /** Those at another speed. */
+  at(speed: number): VoicePhrases {
+    return new VoicePhrases(this.cache, { ...this.input, speed });
+  }
+
   /** Where this is true `get` finds it, but for accidents. */
   readonly has = (piece: Piece): boolean => this.cache.has(this.keyOf(piece));
 

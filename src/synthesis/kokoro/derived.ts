@@ -9,8 +9,11 @@ import type { Statistics, StatisticsPredictor } from './statistics.js';
 import { contextFrames, samplesOf, Vocoder } from './vocoder.js';
 import { Voices } from './voice.js';
 
-/** Shorter utterances are decoded whole: that takes little time, and their statistics are the hardest to predict. */
-const minChunkedFrames = 80;
+/**
+ * Shorter utterances (one word) are decoded whole: that takes little time, and the fewer frames, the harder it is to
+ * predict their statistics. With 60 frames chunks are 1.3 dB (mel) from the whole, with 80 frames 1.1.
+ */
+const minChunkedFrames = 60;
 const warmUpFrames = 10;
 
 /** Paths of the derived graphs, as they were saved in optimised form. */

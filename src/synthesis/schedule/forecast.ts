@@ -2,12 +2,13 @@ import type { CostModel } from './costModel.js';
 
 /** How a model is driven. */
 export interface Synthesis {
-  /** Length of a frame. */
+  /** How long a frame is heard. */
   readonly frameMs: number;
   /** `chunks`: front end first, then samples chunk by chunk. `whole`: the front end makes all samples of the segment. */
   readonly decodes: 'chunks' | 'whole';
   /** Utterances of fewer frames than this are decoded in one chunk. */
   readonly chunkedFromFrames: number;
+  /** Of the model; 1 is the voice's own pace. */
   readonly speed: number;
 }
 

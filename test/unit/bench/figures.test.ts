@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { findingsOf, isMet } from '../../../src/cli/bench/finding.js';
 import { passage } from '../../../src/cli/bench/passage.js';
 import { printable } from '../../../src/cli/bench/print.js';
@@ -6,6 +7,7 @@ import { emptyResults } from '../../../src/cli/bench/results.js';
 import { measureRounds } from '../../../src/cli/bench/rounds.js';
 import type { Figures, Row } from '../../../src/cli/bench/row.js';
 import { ratioOf, spreadOf } from '../../../src/cli/bench/spread.js';
+import { withFigures } from '../../bench/readme.js';
 
 /** A row that gives these figures one after the other, and takes note of its turn. */
 function row(id: string, runs: readonly (Figures | Error)[], turns: string[] = []): Row {
@@ -71,5 +73,17 @@ describe('figures of the benchmark', () => {
     const printed = printable({ ...emptyResults(498), rows: rounds.rows, findings });
     assert.match(printed, /soon: 0\.04 ×; goal: at most 0\.05: met/);
     assert.match(printed, /fast: 0\.5 × real time; goal: at most 0\.24: MISSED/);
+  });
+
+  it('go into the README in the place of earlier ones, as often as one likes', async () => {
+    const { rows } = await measureRounds([row('ours', [{ ttfaMs: 40, startMs: 7 }])], 1, ignore);
+    const goals = [{ title: 'soon', row: 'ours', figure: 'ttfaMs', atMost: 50 }] as const;
+    const results = { ...emptyResults(498), rows, findings: findingsOf(goals, rows) };
+    const empty = 'Before.\n\n<!-- figures: written by npm run bench -->\n<!-- end of figures -->\n\nAfter.\n';
+    const once = withFigures(empty, results);
+    assert.match(once, /^Before\.\n[^]*\| ours +\| 40 +\|\n\n- soon: 40 ms\n[^]*\nAfter\.\n$/);
+    assert.equal(withFigures(once, results), once);
+    assert.throws(() => withFigures('No place.', results), /no place for figures/);
+    assert.match(withFigures(readFileSync('README.md', 'utf8'), results), /- soon: 40 ms/);
   });
 });
