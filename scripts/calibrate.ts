@@ -12,7 +12,7 @@ import { readPhrases } from '../src/synthesis/kokoro/calibration/calibrateVoice.
 import { encodeExpectation, selfTestFile } from '../src/synthesis/kokoro/derivation/selfTest.js';
 import { activationsFile } from '../src/synthesis/kokoro/derivation/derive.js';
 import { encodeSafetensors } from '../src/synthesis/kokoro/safetensors.js';
-import { runJob } from '../src/synthesis/kokoro/workshop.js';
+import { runJob } from '../src/synthesis/workshop.js';
 import { Voices } from '../src/synthesis/kokoro/voice.js';
 import { measureActivations } from './calibrate/activations.js';
 import { expectationOf } from './calibrate/expectation.js';

@@ -8,6 +8,7 @@ import { WavFile } from '../playback/wavFile.js';
 import type { ReadingAdjustment, ReadingEvent, SkipTarget } from '../protocol/engine.js';
 import { AloudError, messageOf } from '../protocol/errors.js';
 import type { ReadingEnd, ReadingRequest } from '../protocol/reading.js';
+import { checkSpeed } from '../synthesis/limits.js';
 import type { Produced } from '../synthesis/produced.js';
 import type { Synthesizer } from '../synthesis/synthesizer.js';
 import { SentencePlaces } from './sentencePlaces.js';
@@ -123,7 +124,7 @@ export class ActiveReading {
 
   /** @throws AloudError `bad-value` */
   adjust({ speed = this.speed, volume }: ReadingAdjustment): void {
-    this.synthesizer.check({ ...this.request, speed });
+    checkSpeed(speed);
     this.speed = speed;
     this.player.speed = speed;
     if (volume !== undefined) this.player.volume = volume;

@@ -81,12 +81,19 @@ export class Engine implements SpeechService {
     const synthesizer = await Synthesizer.open(this.inference, options);
     this.synthesizer = synthesizer;
     const { workshopPath, log, preparing } = this.environment;
-    this.preparation = new Preparation(synthesizer, { workshopPath, log, progress: preparing });
+    this.preparation = new Preparation(synthesizer, {
+      workshopPath,
+      log,
+      progress: preparing,
+      improved: () => this.reloadWhenIdle(),
+    });
     this.speaker.start();
     if (options.prepare) {
-      this.prepare().catch((error: unknown) => {
-        log('warn', messageOf(error));
-      });
+      this.derive()
+        .catch((error: unknown) => {
+          log('warn', messageOf(error));
+        })
+        .finally(() => this.preparation?.allowTrials());
     }
     this.restIfIdle();
     const { modelId, provider, sampleRate, warmMs } = synthesizer;
@@ -100,8 +107,8 @@ export class Engine implements SpeechService {
 
   /** Makes the model as fast as it can be on this machine. Resolves when it has been loaded so, or will be after the reading. */
   async prepare(): Promise<null> {
-    this.reloadDue = (await this.preparation?.derive()) ?? false;
-    await this.reloadIfDue();
+    await this.derive();
+    if (!this.current) await this.preparation?.tryOut();
     return null;
   }
 
@@ -122,9 +129,9 @@ export class Engine implements SpeechService {
   }
 
   /** Makes the first chunk of what may be read next. While somebody listens there are better things to do. */
-  async speculate(request: ReadingRequest): Promise<null> {
+  async speculate(asked: ReadingRequest): Promise<null> {
     const synthesizer = this.initialized();
-    synthesizer.check(request);
+    const request = synthesizer.accept(asked);
     await this.warm();
     await this.reloading;
     if (!this.current) await synthesizer.speculation.prepare(request);
@@ -132,8 +139,8 @@ export class Engine implements SpeechService {
   }
 
   /** Accepts a reading; the one that is under way falls silent at once. */
-  async startReading(request: ReadingRequest): Promise<{ sampleRate: number }> {
-    const synthesizer = await this.readyFor(request);
+  async startReading(asked: ReadingRequest): Promise<{ sampleRate: number }> {
+    const { synthesizer, request } = await this.readyFor(asked);
     this.losses = 0;
     const outputs = await selectOutputs(request.output, { env: process.env, speaker: this.speaker });
     const reading = this.begin(request, synthesizer, outputs, (event) => {
@@ -149,11 +156,11 @@ export class Engine implements SpeechService {
    * @throws QueueFull; AloudError `unknown-voice`, `bad-value`
    */
   async stream(
-    request: ReadingRequest,
+    asked: ReadingRequest,
     sink: SampleSink,
     happened: (event: ReadingEvent) => void,
   ): Promise<{ readonly sampleRate: number; readonly stop: () => Promise<void> }> {
-    const synthesizer = await this.readyFor(request);
+    const { synthesizer, request } = await this.readyFor(asked);
     this.streams.checkRoom();
     const reading = this.begin(request, synthesizer, [() => new StreamOutput(sink)], happened);
     this.streams.add(reading);
@@ -202,6 +209,15 @@ export class Engine implements SpeechService {
     this.speaker.kill();
   }
 
+  private async derive(): Promise<void> {
+    if (await this.preparation?.derive()) await this.reloadWhenIdle();
+  }
+
+  private reloadWhenIdle(): Promise<void> {
+    this.reloadDue = true;
+    return this.reloadIfDue();
+  }
+
   /** A model never changes within a reading. */
   private async reloadIfDue(): Promise<void> {
     if (this.isReading || !this.reloadDue || !this.synthesizer) return;
@@ -212,14 +228,14 @@ export class Engine implements SpeechService {
     await this.reloading;
   }
 
-  /** Resolves once the model may be used. */
-  private async readyFor(request: ReadingRequest): Promise<Synthesizer> {
+  /** Resolves once the model may be used, with the reading as it will be. */
+  private async readyFor(asked: ReadingRequest) {
     const synthesizer = this.initialized();
-    synthesizer.check(request);
+    const request = synthesizer.accept(asked);
     clearTimeout(this.idleTimer);
     this.preparation?.makeWay();
     await this.reloading;
-    return synthesizer;
+    return { synthesizer, request };
   }
 
   private begin(

@@ -13,12 +13,13 @@ export function engineStatus(
   synthesizer: Synthesizer,
   { length, limit }: EngineStatus['queue'],
 ): EngineStatus {
-  const { modelId, provider, threads, form, sampleRate, warmMs, cacheFigures, speculation } = synthesizer;
+  const { modelId, provider, providerReason, threads, form, sampleRate, warmMs, cacheFigures, speculation } =
+    synthesizer;
   return {
     state,
     model: modelId,
     provider,
-    providerReason: `${provider} is the default.`,
+    providerReason,
     threads,
     form,
     sampleRate,
