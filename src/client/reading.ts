@@ -235,7 +235,8 @@ export class Reading {
   }
 
   private end(summary: ReadingSummary): void {
-    this.settle.resolve(this.report.build({ ...summary, startMs: this.startedMs }, this.firstAudio));
+    const whole = { ...summary, startMs: this.startedMs };
+    this.settle.resolve(this.report.build(whole, this.firstAudio, this.request.notes));
     this.set('ended');
   }
 

@@ -93,6 +93,11 @@ export function resolveHighlightMode(rules: SettingRules, notify: Notify, scope:
   return text('aloud.highlight') as HighlightMode; // the manifest's enum
 }
 
+/** Whether the name of what a comment documents is said before it. */
+export function saysCommentNames(scope: ConfigurationScope): boolean {
+  return workspace.getConfiguration(undefined, scope).get('aloud.comments.names') === true;
+}
+
 /** Whether work may be done for what may be read next. */
 export function speculates(): boolean {
   return workspace.getConfiguration().get('aloud.speculation') === true;

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { Reading } from '../client/reading.js';
 import type { Reader } from './reader.js';
+import { skippedText } from './skippedText.js';
 import { statusMenuCommand } from './statusMenu.js';
 
 /** What the status bar item shows. */
@@ -24,7 +25,10 @@ export function statusLook({ reading, problem, lastReport }: Reader, idleCommand
     return { text: '$(error) Aloud', label, isError: true, command: 'aloud.showLog' };
   }
   const { text, label } = firstSound(lastReport?.ttfaMs ?? undefined);
-  return { text: `$(megaphone) ${text}`, label: joined(l10n.t('ready'), label), command: idleCommand };
+  const remarks = lastReport
+    ? [skippedText(lastReport.skipped), ...lastReport.notes].filter((each) => each !== '')
+    : [];
+  return { text: `$(megaphone) ${text}`, label: joined(l10n.t('ready'), label, ...remarks), command: idleCommand };
 }
 
 function readingLook(reading: Reading): Pick<StatusLook, 'text' | 'label'> {

@@ -20,6 +20,7 @@ import { CostStore } from './costStore.js';
 import type { LoadedModel, ModelParams } from './inferenceProtocol.js';
 import { InferenceQueue, URGENCY } from './inferenceQueue.js';
 import type { InferenceWorker } from './inferenceWorker.js';
+import { VoiceLevels } from './loudness/voiceLevels.js';
 import { predictorFile } from './kokoro/predictors.js';
 import { checkSpeed } from './limits.js';
 import type { Produced } from './produced.js';
@@ -60,6 +61,7 @@ export class Synthesizer {
     private loaded: LoadedModel,
     private costs: CostStore,
     private readonly cache: PhraseCache | undefined,
+    private readonly levels: VoiceLevels,
   ) {
     this.queue = new InferenceQueue(inference);
   }
@@ -80,6 +82,13 @@ export class Synthesizer {
     const english = { us: loadEnglish(lexicons, 'us'), gb: loadEnglish(lexicons, 'gb') };
     Array.from(sentences([{ text: WARM_UP_TEXT, start: 0 }], english.us));
     const loaded = await loading;
+    const levels = await VoiceLevels.open(
+      join(assetsFolder, 'loudness.json'),
+      join(folder, 'loudness.json'),
+      model.id,
+      loaded.sampleRate,
+    );
+    const stretch = await loadTimeStretch();
     const costs = await costsOf(params, loaded);
     return new Synthesizer(
       inference,
@@ -88,10 +97,11 @@ export class Synthesizer {
       params,
       trials,
       english,
-      await loadTimeStretch(),
+      stretch,
       loaded,
       costs,
       await caching,
+      levels,
     );
   }
 
@@ -218,6 +228,7 @@ export class Synthesizer {
       }
     } finally {
       void costs.save();
+      void this.levels.learn();
     }
   }
 
@@ -228,10 +239,11 @@ export class Synthesizer {
   private async synthesis(request: ReadingRequest, context: SynthesisContext): Promise<Synthesis> {
     const { loaded, costs, makeStretch } = this;
     const inference = this.queue.lane(request.source === 'http' ? URGENCY.server : URGENCY.editor, context.signal);
-    const phrases = await this.phrases(request);
+    const level = this.levels.of(request.voice);
+    const phrases = await this.phrases(request, level.gainDb);
     const text = (onSkipped: (passage: SkippedPassage) => void) => this.sentences(request, onSkipped);
     const chunks = this.chunks(request.voice);
-    const tools = { inference, model: loaded, costs: costs.costs, makeStretch, chunks, phrases };
+    const tools = { inference, model: loaded, costs: costs.costs, makeStretch, chunks, level, phrases };
     return new Synthesis(request, text, tools, context);
   }
 
@@ -247,13 +259,14 @@ export class Synthesizer {
   }
 
   /** What is kept of this voice as it sounds now. */
-  private async phrases({ voice, speed, source }: ReadingRequest): Promise<VoicePhrases | undefined> {
+  private async phrases({ voice, speed, source }: ReadingRequest, gainDb: number): Promise<VoicePhrases | undefined> {
     const { cache } = this;
     if (!cache || source === 'benchmark') return undefined;
     const { sha256 } = this.params;
     const { derivation = 'published', execution } = this.loaded;
     const model = [sha256, basename(derivation), execution.provider].join(' ');
-    return new VoicePhrases(cache, { model, voice, speed, calibration: await this.predictorDigest(voice) });
+    const calibration = await this.predictorDigest(voice);
+    return new VoicePhrases(cache, { model, voice, speed, calibration, gainDb });
   }
 
   private get calibrationFolder(): string {

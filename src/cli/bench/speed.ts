@@ -1,5 +1,6 @@
 import { messageOf } from '../../protocol/errors.js';
 import { ProgressLine } from '../progressLine.js';
+import { aheadRows } from './aheadRows.js';
 import { aloudRows } from './aloudRows.js';
 import { withEngine } from './engine.js';
 import { findingsOf } from './finding.js';
@@ -21,9 +22,13 @@ export async function measureSpeed(
     const unprepared = await prepare(options, (doing) => {
       progress.update(doing);
     });
-    const { rows, notes } = await measureRounds([...aloudRows(text, options), ...others], runs, (doing) => {
-      progress.update(doing);
-    });
+    const { rows, notes } = await measureRounds(
+      [...aloudRows(text, options), ...aheadRows(text, options), ...others],
+      runs,
+      (doing) => {
+        progress.update(doing);
+      },
+    );
     return {
       ...emptyResults(text.length, runs),
       rows,
