@@ -1,10 +1,13 @@
 import type { LogLevel } from '../protocol/engine.js';
 import { messageOf } from '../protocol/errors.js';
+import { isMachineBusy } from '../synthesis/trials/machine.js';
 import { runJob } from '../synthesis/workshop.js';
 import type { Synthesizer } from '../synthesis/synthesizer.js';
 
 /** Nobody is about to read any more. */
 const IDLE_MS = 5_000;
+/** Whatever keeps the machine busy will not be over at once. */
+const BUSY_MS = 60_000;
 
 export interface PreparationEnvironment {
   /** Bundle of the process that does the work. */
@@ -68,13 +71,13 @@ export class Preparation {
   async tryOut(): Promise<void> {
     clearTimeout(this.idleTimer);
     this.mayTry = true;
-    await this.useIdleness();
+    await this.useIdleness(true);
   }
 
-  private waitForIdleness(): void {
+  private waitForIdleness(ms = IDLE_MS): void {
     clearTimeout(this.idleTimer);
     const isUseful = this.voices.size > 0 || (this.mayTry && this.synthesizer.mayBeFaster);
-    if (isUseful) this.idleTimer = setTimeout(() => void this.useIdleness(), IDLE_MS);
+    if (isUseful) this.idleTimer = setTimeout(() => void this.useIdleness(), ms);
   }
 
   private async deriveNow(): Promise<boolean> {
@@ -88,12 +91,16 @@ export class Preparation {
     return true;
   }
 
-  private async useIdleness(): Promise<void> {
+  /** @param evenIfBusy times are taken although others compute */
+  private async useIdleness(evenIfBusy = false): Promise<void> {
     const idling = new AbortController();
     this.idling = idling;
-    if (this.mayTry) await this.runTrials(idling.signal);
+    const canTry = this.mayTry && (evenIfBusy || !(await isMachineBusy()));
+    if (canTry) await this.runTrials(idling.signal);
     if (!idling.signal.aborted) await this.calibrate(idling.signal);
-    if (this.idling === idling) this.idling = undefined;
+    if (this.idling !== idling) return;
+    this.idling = undefined;
+    if (!idling.signal.aborted) this.waitForIdleness(BUSY_MS);
   }
 
   private async runTrials(signal: AbortSignal): Promise<void> {

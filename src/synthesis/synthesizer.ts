@@ -16,6 +16,7 @@ import { sentences } from '../text/sentences.js';
 import type { Accent, Sentence } from '../text/sentence.js';
 import { type CacheFigures, NOTHING_KEPT, PhraseCache } from './cache/phraseCache.js';
 import { VoicePhrases } from './cache/voicePhrases.js';
+import { autoModel } from './autoModel.js';
 import { CostStore } from './costStore.js';
 import type { LoadedModel, ModelParams } from './inferenceProtocol.js';
 import { InferenceQueue, URGENCY } from './inferenceQueue.js';
@@ -23,6 +24,7 @@ import type { InferenceWorker } from './inferenceWorker.js';
 import { VoiceLevels } from './loudness/voiceLevels.js';
 import { predictorFile } from './kokoro/predictors.js';
 import { checkSpeed } from './limits.js';
+import type { ModelChoice } from './modelChoice.js';
 import type { Produced } from './produced.js';
 import { Speculation } from './speculation.js';
 import { Synthesis } from './synthesis.js';
@@ -30,9 +32,6 @@ import type { SynthesisContext } from './synthesis.js';
 import type { TrialOptions } from './trials/runTrial.js';
 import { Trials } from './trials/trials.js';
 import type { Job } from './workshop.js';
-
-/** The model that `auto` stands for. */
-const DEFAULT_MODEL = 'kokoro';
 
 /** Exercises most of what turns text into phonemes, so that the first reading does not wait for it to be compiled. */
 const WARM_UP_TEXT =
@@ -70,7 +69,8 @@ export class Synthesizer {
   static async open(inference: InferenceWorker, options: EngineOptions): Promise<Synthesizer> {
     const { modelsFolder, assetsFolder, threads, provider } = options;
     const store = await ModelStore.load(assetsFolder, modelsFolder);
-    const { model, graph, folder } = await store.open(options.model === 'auto' ? DEFAULT_MODEL : options.model);
+    const choice: ModelChoice = options.model === 'auto' ? await autoModel(store, options) : { id: options.model };
+    const { model, graph, folder } = await store.open(choice.id);
     const { sha256 } = filesOf(model).find(({ path }) => path === model.graph)!;
     const voices = model.voices.map(({ id }) => id);
     const params = { family: model.family, graph, sha256, folder, voices, assetsFolder };
@@ -90,7 +90,7 @@ export class Synthesizer {
     );
     const stretch = await loadTimeStretch();
     const costs = await costsOf(params, loaded);
-    return new Synthesizer(
+    const synthesizer = new Synthesizer(
       inference,
       model,
       store.catalog,
@@ -103,6 +103,8 @@ export class Synthesizer {
       await caching,
       levels,
     );
+    if (choice.notice !== undefined) synthesizer.toTell.push(choice.notice);
+    return synthesizer;
   }
 
   get modelId(): string {

@@ -1,5 +1,12 @@
-import { equal, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { filesOf, findModel, loadCatalog } from '../../src/models/catalog.js';
+import { modelsFolder } from '../../src/models/location.js';
+import { machineKey } from '../../src/synthesis/trials/machine.js';
+import { TrialStore } from '../../src/synthesis/trials/trialStore.js';
 import { conforms } from './conformance.js';
+import { assetsFolder, engineClient, request } from './support/engine.js';
 import { openJoe } from './support/piper.js';
 
 const sample = {
@@ -27,6 +34,29 @@ describe('Piper', function () {
     const error = actual.reduce((most, value, i) => Math.max(most, Math.abs(value - expected[i]!)), 0);
     ok(error < 1e-3, `${error}`);
     await Promise.all([published.model.close(), derived.model.close()]);
+  });
+
+  it('reads in place of a better model that was found too slow here, and says so', async () => {
+    const folder = join(modelsFolder(), 'kokoro');
+    const catalog = await loadCatalog(assetsFolder);
+    const kokoro = findModel(catalog, 'kokoro');
+    const { sha256 } = filesOf(kokoro).find(({ path }) => path === kokoro.graph)!;
+    const store = await TrialStore.open(folder, `${await machineKey()} | ${sha256}`);
+    const slow = { firstMs: 900, ms: 9_000, audioMs: 6_000 };
+    await store.add({ execution: { provider: 'cpu', threads: 1, form: 'bytes' }, ok: true, ...slow });
+    const client = engineClient();
+    try {
+      const reading = client.read(request('It is late.'));
+      const notices: string[] = [];
+      reading.onNotice((message) => notices.push(message));
+      const { model, voice, audioMs } = await reading.finished;
+      deepEqual([model, voice], ['piper-joe', 'joe']);
+      ok(audioMs > 300);
+      match(notices.join(' '), /takes 1\.5 s for each second of speech on this machine, so Piper .* reads/);
+    } finally {
+      await client.dispose();
+      await rm(join(folder, 'trials.json'));
+    }
   });
 
   it('is the same in chunks as whole to the last bit but rounding', async () => {

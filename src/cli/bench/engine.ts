@@ -30,13 +30,14 @@ export function requestFor(text: string, changes: Partial<ReadingRequestInput> =
 export async function withEngine<T>(
   { enginePath, assetsFolder, cache }: EngineFiles & { readonly cache?: CacheOptions },
   use: (engine: EngineClient) => Promise<T>,
+  model = 'kokoro',
 ): Promise<T> {
   const engine = new EngineClient({
     enginePath,
     options: () => ({
       modelsFolder: modelsFolder(),
       assetsFolder,
-      model: 'auto',
+      model,
       voice,
       threads,
       provider: 'auto',

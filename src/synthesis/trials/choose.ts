@@ -1,9 +1,11 @@
-import { cpu, type Execution, type ExecutionSettings, type Outcome } from './execution.js';
+import { cpu, type Execution, type ExecutionSettings, type Measured, type Outcome } from './execution.js';
 
 export interface Choice {
   readonly execution: Execution;
   /** Why, with the figures that decided: a sentence or two for people. */
   readonly reason: string;
+  /** Undefined while nothing was measured. */
+  readonly measured?: Measured;
 }
 
 /** The fastest way that was found right, within what the user wants. */
@@ -26,6 +28,7 @@ export function choose(outcomes: readonly Outcome[], settings: ExecutionSettings
   const others = outcomes.filter((outcome) => outcome !== best).map(described);
   return {
     execution: best.execution,
+    measured: best,
     reason: [`${described(best)}.`, ...(others.length > 0 ? [`Others: ${others.join('; ')}.`] : [])].join(' '),
   };
 }

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { loadCatalog } from '../../../src/models/catalog.js';
 import { modelsFolder } from '../../../src/models/location.js';
 import { ModelStore } from '../../../src/models/store.js';
@@ -21,5 +21,3 @@ export async function openJoe({ derived = false } = {}): Promise<OpenedModel> {
   await runJob(opened.toDerive, { program: workshopProgram });
   return openPiper(files, settings);
 }
-
-export const joeFolder = (): string => join(modelsFolder(), 'piper-joe');
