@@ -63,6 +63,7 @@ const common = {
     'playwright-core',
     '@vscode/vsce',
     'typescript',
+    '@seriousme/openapi-schema-validator',
   ],
 };
 
