@@ -14,7 +14,7 @@ const programs = {
   engine: 'src/engine/main.ts',
   inference: 'src/synthesis/inference.ts',
   speaker: 'src/playback/speaker.ts',
-  workshop: 'src/synthesis/kokoro/workshop.main.ts',
+  workshop: 'src/synthesis/workshop.main.ts',
   comments: 'src/comments/worker.ts',
   cli: 'src/cli/main.ts',
 };

@@ -4,7 +4,7 @@ import { cliPath, fetchModels } from './support/cli.js';
 import { main } from './support/main.js';
 
 main(async () => {
-  await fetchModels();
+  await fetchModels('kokoro', 'piper-joe');
   const args = process.argv.slice(2);
   const { exitCode } = await execa(process.execPath, [cliPath, 'bench', ...args], { stdio: 'inherit', reject: false });
   process.exitCode = exitCode ?? 1;

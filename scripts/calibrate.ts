@@ -2,6 +2,7 @@
 //   npm run calibrate -- --voice af_heart [--voice …]    what predicts a voice's statistics
 //   npm run calibrate -- --activations                   how wide activations are, for all voices
 //   npm run calibrate -- --self-test                     what derived graphs are tested against
+//   npm run calibrate -- --loudness                      how loud the English voices are: models/loudness.json
 import { Command } from 'commander';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,10 +13,11 @@ import { readPhrases } from '../src/synthesis/kokoro/calibration/calibrateVoice.
 import { encodeExpectation, selfTestFile } from '../src/synthesis/kokoro/derivation/selfTest.js';
 import { activationsFile } from '../src/synthesis/kokoro/derivation/derive.js';
 import { encodeSafetensors } from '../src/synthesis/kokoro/safetensors.js';
-import { runJob } from '../src/synthesis/kokoro/workshop.js';
+import { runJob } from '../src/synthesis/workshop.js';
 import { Voices } from '../src/synthesis/kokoro/voice.js';
 import { measureActivations } from './calibrate/activations.js';
 import { expectationOf } from './calibrate/expectation.js';
+import { measureLoudness } from './calibrate/loudness.js';
 import { fetchModels } from './support/cli.js';
 import { main } from './support/main.js';
 import { cacheFolder, inRepository } from './support/repository.js';
@@ -37,9 +39,10 @@ main(async () => {
     .option('--voice <name...>', 'voices whose statistics are to be predicted')
     .option('--activations', 'measure activations')
     .option('--self-test', 'make the self-test')
+    .option('--loudness', 'measure how loud voices are')
     .parse(process.argv);
-  const options = command.opts<{ voice?: string[]; activations?: true; selfTest?: true }>();
-  if (!options.voice && !options.activations && !options.selfTest) command.help({ error: true });
+  const options = command.opts<{ voice?: string[]; activations?: true; selfTest?: true; loudness?: true }>();
+  if (Object.keys(options).length === 0) command.help({ error: true });
 
   await fetchModels();
   const { graph, folder, model } = await new ModelStore(modelsFolder(), await loadCatalog(assets)).open('kokoro');
@@ -60,6 +63,13 @@ main(async () => {
   if (options.selfTest) {
     const expectation = await expectationOf(graph, new Voices(voicesFolder), settings);
     await writeFile(join(calibrationFolder, selfTestFile), encodeExpectation(expectation));
+  }
+  if (options.loudness) {
+    const english = model.voices.filter(({ language }) => language.startsWith('en-')).map(({ id }) => id);
+    const files = { enginePath: inRepository('dist', 'engine.js'), assetsFolder: assets };
+    await measureLoudness(join(assets, 'loudness.json'), model.id, english, files, (done) => {
+      say('Measuring loudness', done);
+    });
   }
   if (options.voice) {
     const sha256 = model.parts.flatMap(({ files }) => files).find(({ path }) => path === model.graph)!.sha256;

@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { readFile } from 'node:fs/promises';
 import { Graph } from '../src/onnx/graph.js';
 import { PublishedKokoro } from '../src/synthesis/kokoro/published.js';
-import { openSession } from '../src/synthesis/kokoro/session.js';
+import { openSession } from '../src/synthesis/session.js';
 import { Voices } from '../src/synthesis/kokoro/voice.js';
 import type { Phrase } from '../src/synthesis/kokoro/calibration/calibrateVoice.js';
 import { compare, type Comparison } from '../test/bench/quality/compare.js';

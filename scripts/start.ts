@@ -7,7 +7,7 @@ import { fetchModels } from './support/cli.js';
 
 main(async () => {
   const { values } = parseArgs({ options: { 'no-editor': { type: 'boolean', default: false } } });
-  await fetchModels();
+  await fetchModels('kokoro');
   await readSample();
   if (!values['no-editor']) await openEditor();
 });

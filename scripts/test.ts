@@ -25,7 +25,7 @@ main(async () => {
     await provideTools(toolsOfTests);
     await installVsCode();
   }
-  if (chosen.some(({ needsModel }) => needsModel)) await fetchModels();
+  if (chosen.some(({ needsModel }) => needsModel)) await fetchModels('kokoro', 'piper-joe');
 
   const stop = new AbortController();
   onStopSignal(() => {

@@ -6,7 +6,7 @@ import { type Convolve, convolveFloat } from '../../src/synthesis/kokoro/derivat
 import { buildAcoustic, buildVocoderGraph, type Plan } from '../../src/synthesis/kokoro/derivation/graphs.js';
 import { PublishedWeights } from '../../src/synthesis/kokoro/derivation/published.js';
 import { prepare } from '../../src/synthesis/kokoro/input.js';
-import { openSession, type SessionSettings } from '../../src/synthesis/kokoro/session.js';
+import { openSession, type SessionSettings } from '../../src/synthesis/session.js';
 import type { Voices } from '../../src/synthesis/kokoro/voice.js';
 
 export interface Phrase {

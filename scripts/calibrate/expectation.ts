@@ -2,7 +2,7 @@ import { melSpectrogram } from '../../src/metrics/mel.js';
 import { Graph } from '../../src/onnx/graph.js';
 import { type Expectation, feeds } from '../../src/synthesis/kokoro/derivation/selfTest.js';
 import { sampleRateHz } from '../../src/synthesis/kokoro/format.js';
-import { openSession, type SessionSettings } from '../../src/synthesis/kokoro/session.js';
+import { openSession, type SessionSettings } from '../../src/synthesis/session.js';
 import { tokensOf } from '../../src/synthesis/kokoro/vocabulary.js';
 import type { Voices } from '../../src/synthesis/kokoro/voice.js';
 import { floatReference } from '../../test/bench/quality/floatReference.js';

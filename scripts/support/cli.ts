@@ -4,10 +4,13 @@ import { inRepository } from './repository.js';
 
 export const cliPath = inRepository('dist', 'cli.js');
 
-/** Fetches and verifies the models that are not there yet, with progress on standard error. */
-export async function fetchModels(): Promise<void> {
-  const { exitCode } = await execa(process.execPath, [cliPath, 'models', 'fetch'], { stdio: 'inherit', reject: false });
-  if (exitCode !== 0) throw new Error('The model could not be fetched; the message above says why.');
+/** Fetches and verifies what is not there yet of the given models, with progress on standard error. */
+export async function fetchModels(...models: readonly string[]): Promise<void> {
+  for (const model of models) {
+    const options = { stdio: 'inherit', reject: false } as const;
+    const { exitCode } = await execa(process.execPath, [cliPath, 'models', 'fetch', model], options);
+    if (exitCode !== 0) throw new Error('The model could not be fetched; the message above says why.');
+  }
 }
 
 /** Reads a text aloud. Gives the report, or undefined when the reading failed; the CLI has then said why. */

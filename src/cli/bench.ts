@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BenchOptions, peerNames, type PeerName } from './bench/options.js';
 import { printable } from './bench/print.js';
+import { measureLoudness } from './bench/loudness.js';
 import { measureSpeed } from './bench/speed.js';
 import { assetsFolder, enginePath } from './engine.js';
 import { textSource } from './textSource.js';
@@ -18,6 +19,7 @@ interface Options {
   readonly runs: number;
   readonly long?: number;
   readonly text?: boolean;
+  readonly loudness?: boolean;
   readonly seed: number;
   readonly json?: boolean;
 }
@@ -38,13 +40,23 @@ export function addBench(program: Command): void {
         .preset('30')
         .argParser(minutesOf),
     )
+    .option('--loudness', 'measure how loud voices are instead')
     .option('--text', 'measure the work on the text instead')
     .option('--seed <number>', 'with --text: show other words', Number, 1)
     .option('--json', 'print the results as one line of JSON')
     .action(bench);
 }
 
-async function bench({ peers, file, runs, long, text = false, seed, json = false }: Options): Promise<void> {
+async function bench({
+  peers,
+  file,
+  runs,
+  long,
+  text = false,
+  loudness = false,
+  seed,
+  json = false,
+}: Options): Promise<void> {
   const given = file === undefined ? {} : { text: (await textSource(undefined, { file })).text };
   const longReadings = long === undefined ? {} : { longMinutes: long };
   const options: BenchOptions = {
@@ -54,6 +66,7 @@ async function bench({ peers, file, runs, long, text = false, seed, json = false
     ...given,
     runs,
     ...longReadings,
+    loudness,
     textWork: text,
     seed,
     json,
@@ -63,7 +76,7 @@ async function bench({ peers, file, runs, long, text = false, seed, json = false
     return;
   }
   console.error('Only Aloud itself is measured here; comparisons and long readings come with its sources.');
-  const results = await measureSpeed(options);
+  const results = await (loudness ? measureLoudness(options) : measureSpeed(options));
   console.log(json ? JSON.stringify(results) : printable(results));
 }
 

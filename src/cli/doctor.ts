@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
-import { loadCatalog } from '../models/catalog.js';
 import { modelsFolder } from '../models/location.js';
 import { ModelStore } from '../models/store.js';
 import { hasSoundDevice } from '../playback/soundDevice.js';
 import { messageOf } from '../protocol/errors.js';
+import { GetStatus } from '../protocol/performance.js';
 import { assetsFolder, engineClient } from './engine.js';
 
 /** One thing that was looked at. */
@@ -21,7 +21,7 @@ export function addDoctor(program: Command): void {
     .description('check what reading aloud needs on this machine')
     .option('--json', 'print the findings as one line of JSON')
     .action(async ({ json }: { json?: boolean }) => {
-      const findings = [platform(), await sound(), ...(await models()), await engine()];
+      const findings = [platform(), await sound(), ...(await models()), ...(await engine())];
       if (json) console.log(JSON.stringify(findings));
       else for (const { what, ok, says } of findings) console.log(`${ok ? 'ok ' : 'NOT OK'} ${what}: ${says}`);
       if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
@@ -42,9 +42,8 @@ async function sound(): Promise<Finding> {
 }
 
 async function models(): Promise<Finding[]> {
-  const catalog = await loadCatalog(assetsFolder);
-  const store = new ModelStore(modelsFolder(), catalog);
-  const [first] = catalog.models;
+  const store = await ModelStore.load(assetsFolder, modelsFolder());
+  const [first] = store.catalog.models;
   if (!first) return [];
   const { state } = await store.verify(first.id);
   const ok = state === 'installed';
@@ -57,15 +56,22 @@ async function models(): Promise<Finding[]> {
   ];
 }
 
-async function engine(): Promise<Finding> {
+/** Whatever was not tried yet is tried now. */
+async function engine(): Promise<Finding[]> {
   const client = engineClient();
   try {
     const { model, provider, warmMs } = await client.start();
     const { memoryBytes } = await client.ping();
     const says = `${model} on ${provider}, warm after ${Math.round(warmMs)} ms, ${Math.round(memoryBytes / 1e6)} MB`;
-    return { what: 'engine', ok: true, says };
+    await client.prepare();
+    const { form, providerReason } = await client.ask(GetStatus);
+    return [
+      { what: 'engine', ok: true, says },
+      { what: 'model form', ok: true, says: form },
+      { what: 'provider', ok: true, says: providerReason },
+    ];
   } catch (error) {
-    return { what: 'engine', ok: false, says: messageOf(error) };
+    return [{ what: 'engine', ok: false, says: messageOf(error) }];
   } finally {
     await client.dispose();
   }

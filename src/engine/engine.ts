@@ -70,12 +70,19 @@ export class Engine {
     const synthesizer = await Synthesizer.open(this.inference, options);
     this.synthesizer = synthesizer;
     const { workshopPath, log, preparing } = this.environment;
-    this.preparation = new Preparation(synthesizer, { workshopPath, log, progress: preparing });
+    this.preparation = new Preparation(synthesizer, {
+      workshopPath,
+      log,
+      progress: preparing,
+      improved: () => this.reloadWhenIdle(),
+    });
     this.speaker.start();
     if (options.prepare) {
-      this.prepare().catch((error: unknown) => {
-        log('warn', messageOf(error));
-      });
+      this.derive()
+        .catch((error: unknown) => {
+          log('warn', messageOf(error));
+        })
+        .finally(() => this.preparation?.allowTrials());
     }
     this.restIfIdle();
     const { modelId, provider, sampleRate, warmMs } = synthesizer;
@@ -84,8 +91,8 @@ export class Engine {
 
   /** Makes the model as fast as it can be on this machine. Resolves when it has been loaded so, or will be after the reading. */
   async prepare(): Promise<null> {
-    this.reloadDue = (await this.preparation?.derive()) ?? false;
-    await this.reloadIfDue();
+    await this.derive();
+    if (!this.current) await this.preparation?.tryOut();
     return null;
   }
 
@@ -106,9 +113,9 @@ export class Engine {
   }
 
   /** Makes the first chunk of what may be read next. While somebody listens there are better things to do. */
-  async speculate(request: ReadingRequest): Promise<null> {
+  async speculate(asked: ReadingRequest): Promise<null> {
     const synthesizer = this.initialized();
-    synthesizer.check(request);
+    const request = synthesizer.accept(asked);
     await this.warm();
     await this.reloading;
     if (!this.current) await synthesizer.speculation.prepare(request);
@@ -116,9 +123,9 @@ export class Engine {
   }
 
   /** Accepts a reading; the one that is under way falls silent at once. */
-  async startReading(request: ReadingRequest): Promise<{ sampleRate: number }> {
+  async startReading(asked: ReadingRequest): Promise<{ sampleRate: number }> {
     const synthesizer = this.initialized();
-    synthesizer.check(request);
+    const request = synthesizer.accept(asked);
     clearTimeout(this.idleTimer);
     this.preparation?.makeWay();
     this.losses = 0;
@@ -179,6 +186,15 @@ export class Engine {
   /** Lets go of the device without waiting for anything: the process is about to end. */
   silence(): void {
     this.speaker.kill();
+  }
+
+  private async derive(): Promise<void> {
+    if (await this.preparation?.derive()) await this.reloadWhenIdle();
+  }
+
+  private reloadWhenIdle(): Promise<void> {
+    this.reloadDue = true;
+    return this.reloadIfDue();
   }
 
   /** A model never changes within a reading. */

@@ -1,10 +1,13 @@
 import type { LogLevel } from '../protocol/engine.js';
 import { messageOf } from '../protocol/errors.js';
-import { runJob } from '../synthesis/kokoro/workshop.js';
+import { isMachineBusy } from '../synthesis/trials/machine.js';
+import { runJob } from '../synthesis/workshop.js';
 import type { Synthesizer } from '../synthesis/synthesizer.js';
 
 /** Nobody is about to read any more. */
 const IDLE_MS = 5_000;
+/** Whatever keeps the machine busy will not be over at once. */
+const BUSY_MS = 60_000;
 
 export interface PreparationEnvironment {
   /** Bundle of the process that does the work. */
@@ -12,16 +15,21 @@ export interface PreparationEnvironment {
   readonly log: (level: LogLevel, message: string) => void;
   /** What is being done and how much of it is, from 0 to 1. */
   readonly progress: (step: string, done: number) => void;
+  /** The model can be loaded in a better form. */
+  readonly improved: () => Promise<void>;
 }
 
 /**
- * Makes a model fast on this machine while nobody reads: derives its graphs once, and learns the voices that were read
- * with. Until that is done the published graph speaks, and voices are decoded whole.
+ * Makes a model fast on this machine while nobody reads: derives its graphs once, tries out what runs them fastest, and
+ * learns the voices that were read with. Until that is done the published graph speaks, on the processor, and voices are
+ * decoded whole.
  */
 export class Preparation {
   private deriving: Promise<boolean> | undefined;
   private readonly voices = new Set<string>();
-  private calibrating: AbortController | undefined;
+  /** What goes on while nobody reads. */
+  private idling: AbortController | undefined;
+  private mayTry = false;
   private idleTimer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -31,7 +39,7 @@ export class Preparation {
 
   /** Work is under way. */
   get busy(): boolean {
-    return this.deriving !== undefined || this.calibrating !== undefined;
+    return this.deriving !== undefined || this.idling !== undefined;
   }
 
   /** Derives what has not been derived. @returns whether a better form can be loaded now */
@@ -44,14 +52,32 @@ export class Preparation {
   /** A reading begins: whatever can wait gives way. */
   makeWay(): void {
     clearTimeout(this.idleTimer);
-    this.calibrating?.abort();
+    this.idling?.abort();
   }
 
   /** A reading in this voice has ended. */
   rest(voice: string): void {
     if (this.synthesizer.calibration(voice)) this.voices.add(voice);
+    this.waitForIdleness();
+  }
+
+  /** From now on, other ways to run the model may be tried whenever nobody reads. */
+  allowTrials(): void {
+    this.mayTry = true;
+    this.waitForIdleness();
+  }
+
+  /** Tries them now. Resolves when all have been tried, or somebody reads. */
+  async tryOut(): Promise<void> {
     clearTimeout(this.idleTimer);
-    if (this.voices.size > 0) this.idleTimer = setTimeout(() => void this.learnVoices(), IDLE_MS);
+    this.mayTry = true;
+    await this.useIdleness(true);
+  }
+
+  private waitForIdleness(ms = IDLE_MS): void {
+    clearTimeout(this.idleTimer);
+    const isUseful = this.voices.size > 0 || (this.mayTry && this.synthesizer.mayBeFaster);
+    if (isUseful) this.idleTimer = setTimeout(() => void this.useIdleness(), ms);
   }
 
   private async deriveNow(): Promise<boolean> {
@@ -65,14 +91,35 @@ export class Preparation {
     return true;
   }
 
-  /** Learns voices one by one until somebody reads. What was interrupted goes on the next time. */
-  private async learnVoices(): Promise<void> {
-    const calibrating = new AbortController();
-    this.calibrating = calibrating;
-    await this.calibrate(calibrating.signal);
-    if (this.calibrating === calibrating) this.calibrating = undefined;
+  /** @param evenIfBusy times are taken although others compute */
+  private async useIdleness(evenIfBusy = false): Promise<void> {
+    const idling = new AbortController();
+    this.idling = idling;
+    const canTry = this.mayTry && (evenIfBusy || !(await isMachineBusy()));
+    if (canTry) await this.runTrials(idling.signal);
+    if (!idling.signal.aborted) await this.calibrate(idling.signal);
+    if (this.idling !== idling) return;
+    this.idling = undefined;
+    if (!idling.signal.aborted) this.waitForIdleness(BUSY_MS);
   }
 
+  private async runTrials(signal: AbortSignal): Promise<void> {
+    const { workshopPath, log, progress, improved } = this.environment;
+    let isFaster = false;
+    try {
+      while (this.synthesizer.mayBeFaster && !signal.aborted) {
+        progress('Trying what runs the voice fastest', 0.5);
+        const tried = await this.synthesizer.tryNext({ program: workshopPath, signal });
+        log('info', `Tried ${tried.says}.`);
+        isFaster = tried.isFaster;
+      }
+    } catch (error) {
+      if (!signal.aborted) log('warn', messageOf(error));
+    }
+    if (isFaster) await improved();
+  }
+
+  /** Learns voices one by one until somebody reads. What was interrupted goes on the next time. */
   private async calibrate(signal: AbortSignal): Promise<void> {
     const { workshopPath, log, progress } = this.environment;
     for (const voice of this.voices) {

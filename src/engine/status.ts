@@ -9,12 +9,13 @@ export function memory(): EngineMemory {
 
 /** What the engine is at the moment, gathered from its parts. */
 export function engineStatus(state: EngineStatus['state'], synthesizer: Synthesizer): EngineStatus {
-  const { modelId, provider, threads, form, sampleRate, warmMs, cacheFigures, speculation } = synthesizer;
+  const { modelId, provider, providerReason, threads, form, sampleRate, warmMs, cacheFigures, speculation } =
+    synthesizer;
   return {
     state,
     model: modelId,
     provider,
-    providerReason: `${provider} is the default.`,
+    providerReason,
     threads,
     form,
     sampleRate,

@@ -19,6 +19,7 @@ import {
   resolveHighlightMode,
   resolveHoverSettings,
   resolveReadingSettings,
+  saysCommentNames,
   speculates,
 } from './settings.js';
 import type { Passage } from './sources.js';
@@ -88,6 +89,7 @@ export class Aloud implements Disposable {
       workerPath: context.asAbsolutePath(join('dist', 'comments.js')),
       reader: this.commentReader(),
       hoverSettings: (document) => resolveHoverSettings(this.rules, notify, document),
+      saysNames: (document) => saysCommentNames(document),
       run: (action) => this.run(action),
       log: (message) => {
         this.log.warn(message);

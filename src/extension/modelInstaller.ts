@@ -1,5 +1,6 @@
 import type { Model } from '../models/catalog.js';
-import { bytesOf, filesOf, loadCatalog } from '../models/catalog.js';
+import { bytesOf, filesOf } from '../models/catalog.js';
+import { installFromFolder } from '../models/installFromFolder.js';
 import { folderSource } from '../models/folderSource.js';
 import { modelsFolder } from '../models/location.js';
 import { publicSource } from '../models/publicSource.js';
@@ -24,7 +25,7 @@ export class ModelInstaller {
 
   /** Loaded when it is needed: catalogue, download and unpacking are much code. */
   static async connect(assetsFolder: string): Promise<ModelInstaller> {
-    return new ModelInstaller(new ModelStore(modelsFolder(), await loadCatalog(assetsFolder)));
+    return new ModelInstaller(await ModelStore.load(assetsFolder, modelsFolder()));
   }
 
   get folder(): string {
@@ -37,7 +38,8 @@ export class ModelInstaller {
 
   /** The hosts that it is downloaded from. */
   get origins(): string[] {
-    const urls = this.model.parts.map(({ public: source }) => (source.kind === 'npz' ? source.url : source.base));
+    const sources = this.model.parts.flatMap(({ public: source }) => source ?? []);
+    const urls = sources.map((source) => (source.kind === 'npz' ? source.url : source.base));
     return [...new Set(urls.map((url) => new URL(url).host))];
   }
 
@@ -53,7 +55,9 @@ export class ModelInstaller {
 
   /** @throws AloudError `model-missing` when the folder does not hold the model's files */
   async installFromFolder(folder: string, report: Report, signal: AbortSignal): Promise<void> {
-    await this.install([folderSource(folder)], report, signal);
+    const found = await installFromFolder(this.store, folder, { signal, onProgress: report });
+    // Says what is missing.
+    if (found.length === 0) await this.install([folderSource(folder)], report, signal);
   }
 
   /** Removes every model of the catalogue. */

@@ -146,8 +146,9 @@ export class Reader {
   }
 
   private requestFor(passage: Passage): ReadingRequestInput {
-    const { source, pieces, languageId } = passage;
-    return { source, pieces, ...this.options.settingsFor(passage), ...(languageId !== undefined && { languageId }) };
+    const { source, pieces, languageId, notes = [] } = passage;
+    const settings = this.options.settingsFor(passage);
+    return { source, pieces, notes, ...settings, ...(languageId !== undefined && { languageId }) };
   }
 
   private async engine(): Promise<EngineClient> {

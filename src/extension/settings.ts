@@ -58,7 +58,7 @@ export function resolveReadingSettings(
   const { number, text } = reader(rules, configuration, notify);
   return {
     voice: text('aloud.voice'),
-    model: 'auto',
+    model: text('aloud.model'),
     speed: number('aloud.speed'),
     volume: number('aloud.volume'),
     pauseMs: { sentence: number('aloud.pause.sentence'), paragraph: number('aloud.pause.paragraph') },
@@ -73,7 +73,7 @@ export function resolveEngineSettings(rules: SettingRules, notify: Notify): Engi
   const { number, text, flag } = reader(rules, workspace.getConfiguration(), notify);
   const threads = text('aloud.engine.threads');
   return {
-    model: 'auto',
+    model: text('aloud.model'),
     voice: text('aloud.voice'),
     threads: threads === 'auto' ? threads : Number(threads),
     provider: text('aloud.engine.provider'),
@@ -91,6 +91,11 @@ export function resolveHoverSettings(rules: SettingRules, notify: Notify, scope:
 export function resolveHighlightMode(rules: SettingRules, notify: Notify, scope: ConfigurationScope): HighlightMode {
   const { text } = reader(rules, workspace.getConfiguration(undefined, scope), notify);
   return text('aloud.highlight') as HighlightMode; // the manifest's enum
+}
+
+/** Whether the name of what a comment documents is said before it. */
+export function saysCommentNames(scope: ConfigurationScope): boolean {
+  return workspace.getConfiguration(undefined, scope).get('aloud.comments.names') === true;
 }
 
 /** Whether work may be done for what may be read next. */

@@ -13,6 +13,8 @@ export interface Passage {
   readonly parts: readonly PassagePart[];
   /** Undefined where the parts differ. */
   readonly languageId: string | undefined;
+  /** Sentences about the reading, for its report. */
+  readonly notes?: readonly string[];
 }
 
 /** A document that is read, or a cell of a notebook. */

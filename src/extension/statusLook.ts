@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { Reading } from '../client/reading.js';
-import type { SentencePlace } from '../protocol/reading.js';
 import type { Reader } from './reader.js';
+import { skippedText } from './skippedText.js';
 import { statusMenuCommand } from './statusMenu.js';
 
 /** What the status bar item shows. */
@@ -25,7 +25,10 @@ export function statusLook({ reading, problem, lastReport }: Reader, idleCommand
     return { text: '$(error) Aloud', label, isError: true, command: 'aloud.showLog' };
   }
   const { text, label } = firstSound(lastReport?.ttfaMs ?? undefined);
-  return { text: `$(megaphone) ${text}`, label: joined(l10n.t('ready'), label), command: idleCommand };
+  const remarks = lastReport
+    ? [skippedText(lastReport.skipped), ...lastReport.notes].filter((each) => each !== '')
+    : [];
+  return { text: `$(megaphone) ${text}`, label: joined(l10n.t('ready'), label, ...remarks), command: idleCommand };
 }
 
 function readingLook(reading: Reading): Pick<StatusLook, 'text' | 'label'> {
@@ -36,7 +39,7 @@ function readingLook(reading: Reading): Pick<StatusLook, 'text' | 'label'> {
   if (reading.state === 'starting' && reading.ttfaMs === undefined) {
     return { text: `$(loading~spin) ${l10n.t('Starting')}`, label: l10n.t('starting') };
   }
-  const where = sentence(reading.spoken?.sentence);
+  const where = sentence(reading.spoken?.sentence.index, reading.sentenceCount);
   if (reading.state === 'paused') {
     const paused = { text: l10n.t('Paused'), label: l10n.t('paused') };
     return { text: `$(debug-pause) ${dotted(paused.text, where?.text)}`, label: joined(paused.label, where?.label) };
@@ -46,9 +49,8 @@ function readingLook(reading: Reading): Pick<StatusLook, 'text' | 'label'> {
 }
 
 /** Which sentence it is; of a single one nobody needs to know. */
-function sentence(place: SentencePlace | undefined): { text: string; label: string } | undefined {
-  if (!place || place.count === 1) return undefined;
-  const { index, count } = place;
+function sentence(index: number | undefined, count: number | undefined): { text: string; label: string } | undefined {
+  if (index === undefined || count === 1) return undefined;
   if (count === undefined) {
     return { text: l10n.t('Sentence {0}', index + 1), label: l10n.t('sentence {0}', index + 1) };
   }

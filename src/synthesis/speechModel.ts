@@ -23,7 +23,7 @@ export interface WarmCosts {
 }
 
 export interface UtteranceInput {
-  /** Phonemes of one segment in the model's alphabet, at most `maxPhonemes` of them. */
+  /** Phonemes of one segment in the alphabet of our lexicons, at most `maxPhonemes` of them. */
   readonly phonemes: string;
   readonly voice: string;
   readonly speed: number;
@@ -40,3 +40,11 @@ export interface Utterance {
   /** Samples of frames [from, to), mono float32 in [-1, 1]. Chunks are asked for in order. */
   decode(from: number, to: number): Promise<Float32Array>;
 }
+
+/** What becomes of an utterance without phonemes. */
+export const silentUtterance: Utterance = {
+  frames: 0,
+  durations: { lead: 0, phonemes: [], trail: 0 },
+  chunked: false,
+  decode: () => Promise.resolve(new Float32Array()),
+};

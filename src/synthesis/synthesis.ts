@@ -8,6 +8,7 @@ import type { Sentence } from '../text/sentence.js';
 import type { VoicePhrases } from './cache/voicePhrases.js';
 import type { LoadedModel } from './inferenceProtocol.js';
 import type { InferenceWorker } from './inferenceWorker.js';
+import type { VoiceLevel } from './loudness/voiceLevels.js';
 import { paceOf } from './pace.js';
 import type { Pace } from './pace.js';
 import type { Produced } from './produced.js';
@@ -37,6 +38,7 @@ export interface SynthesisTools {
   readonly makeStretch: MakeTimeStretch;
   /** The voice can be decoded in chunks. */
   readonly chunks: boolean;
+  readonly level: VoiceLevel;
   /** What was spoken before, at whatever speed; undefined where nothing is kept. */
   readonly phrases: VoicePhrases | undefined;
 }
@@ -174,11 +176,11 @@ export class Synthesis {
   }
 
   private async synthesise(piece: Piece): Promise<void> {
-    const { inference, model } = this.tools;
+    const { inference, model, level } = this.tools;
     const { timeline } = this.context;
     const askedAt = monotonicMs();
     const { voice } = this.request;
-    const segment = await SynthesisedSegment.begin(inference, model, piece, voice, this.pace, this.stretch());
+    const segment = await SynthesisedSegment.begin(inference, model, level, piece, voice, this.pace, this.stretch());
     const { computeMs, from, frames, chunked } = segment;
     timeline.addStage('queue', Math.max(0, monotonicMs() - askedAt - computeMs));
     timeline.addStage(model.staged ? 'acoustic' : 'infer', computeMs);

@@ -6,6 +6,8 @@ import { InferenceLost } from './inferenceWorker.js';
 import type { InferenceWorker } from './inferenceWorker.js';
 import type { Pace } from './pace.js';
 import type { Piece } from './schedule/cuts.js';
+import { Limiter } from './loudness/limiter.js';
+import type { VoiceLevel } from './loudness/voiceLevels.js';
 import { phonemesOf, Segment } from './segment.js';
 import { SilenceTrim } from './silence.js';
 import type { UtteranceInput } from './speechModel.js';
@@ -18,6 +20,7 @@ export class SynthesisedSegment extends Segment {
   /** First frame that is decoded: those before it are silent. */
   readonly from: number;
   private readonly trim: SilenceTrim;
+  private readonly limiter: Limiter;
   private readonly pcm: Buffer[] = [];
 
   private constructor(
@@ -25,6 +28,7 @@ export class SynthesisedSegment extends Segment {
     pace: Pace,
     private readonly inference: InferenceWorker,
     private readonly model: LoadedModel,
+    private readonly level: VoiceLevel,
     private readonly input: UtteranceInput,
     private begun: BegunUtterance,
     stretch?: TimeStretch,
@@ -32,19 +36,21 @@ export class SynthesisedSegment extends Segment {
     super(piece, pace, stretch);
     this.from = Math.max(0, begun.durations.lead - LEAD_IN_FRAMES);
     this.trim = new SilenceTrim(model.sampleRate, this.from > 0);
+    this.limiter = new Limiter(model.sampleRate);
     this.computeMs = begun.computeMs;
   }
 
   static async begin(
     inference: InferenceWorker,
     model: LoadedModel,
+    level: VoiceLevel,
     piece: Piece,
     voice: string,
     pace: Pace,
     stretch?: TimeStretch,
   ): Promise<SynthesisedSegment> {
     const input = { phonemes: phonemesOf(piece), voice, speed: pace.modelSpeed };
-    return new SynthesisedSegment(piece, pace, inference, model, input, await begin(inference, input), stretch);
+    return new SynthesisedSegment(piece, pace, inference, model, level, input, await begin(inference, input), stretch);
   }
 
   get frames(): number {
@@ -68,7 +74,12 @@ export class SynthesisedSegment extends Segment {
   async decode(from: number, to: number): Promise<{ readonly samples: Float32Array; readonly computeMs: number }> {
     const decoded = await this.decodeAnyhow(from, to);
     this.computeMs += decoded.computeMs;
-    const samples = this.trim.push(decoded.samples, (this.frames - to) * this.model.frameSamples);
+    const remaining = (this.frames - to) * this.model.frameSamples;
+    // As it will be played: what is silence, and what is too loud, depends on how loud the voice is made.
+    amplify(decoded.samples, this.level.gainDb);
+    const audible = this.trim.push(decoded.samples, remaining);
+    this.level.hear(audible);
+    const samples = this.limiter.push(audible, remaining === 0);
     this.pcm.push(toPcm16(samples));
     return { samples, computeMs: decoded.computeMs };
   }
@@ -108,4 +119,9 @@ async function begin(inference: InferenceWorker, input: UtteranceInput): Promise
       if (!(error instanceof InferenceLost)) throw error;
     }
   }
+}
+
+function amplify(samples: Float32Array, gainDb: number): void {
+  const gain = 10 ** (gainDb / 20);
+  for (let i = 0; i < samples.length; i++) samples[i]! *= gain;
 }

@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { loadTimeStretch } from '../dsp/timeStretch.js';
 import type { MakeTimeStretch } from '../dsp/timeStretch.js';
-import { filesOf, findVoice, loadCatalog } from '../models/catalog.js';
-import type { Model } from '../models/catalog.js';
+import { filesOf, findVoice } from '../models/catalog.js';
+import type { Catalog, Model } from '../models/catalog.js';
 import { sha256OfFile } from '../models/hash.js';
 import { ModelStore } from '../models/store.js';
+import { voiceIn } from '../models/voices.js';
 import type { EngineOptions } from '../protocol/engine.js';
-import { AloudError } from '../protocol/errors.js';
+import { messageOf } from '../protocol/errors.js';
 import type { ReadingRequest, SkippedPassage } from '../protocol/reading.js';
 import { loadEnglish } from '../text/pronounce/english.js';
 import type { English } from '../text/pronounce/english.js';
@@ -15,18 +16,21 @@ import { sentences } from '../text/sentences.js';
 import type { Accent, Sentence } from '../text/sentence.js';
 import { type CacheFigures, NOTHING_KEPT, PhraseCache } from './cache/phraseCache.js';
 import { VoicePhrases } from './cache/voicePhrases.js';
+import { autoModel } from './autoModel.js';
 import { CostStore } from './costStore.js';
-import type { LoadedModel, LoadParams } from './inferenceProtocol.js';
+import type { LoadedModel, ModelParams } from './inferenceProtocol.js';
 import type { InferenceWorker } from './inferenceWorker.js';
+import { VoiceLevels } from './loudness/voiceLevels.js';
 import { predictorFile } from './kokoro/predictors.js';
-import type { Job } from './kokoro/workshop.js';
+import { checkSpeed } from './limits.js';
+import type { ModelChoice } from './modelChoice.js';
 import type { Produced } from './produced.js';
 import { Speculation } from './speculation.js';
 import { Synthesis } from './synthesis.js';
 import type { SynthesisContext } from './synthesis.js';
-
-/** The model that `auto` stands for. */
-const DEFAULT_MODEL = 'kokoro';
+import type { TrialOptions } from './trials/runTrial.js';
+import { Trials } from './trials/trials.js';
+import type { Job } from './workshop.js';
 
 /** Exercises most of what turns text into phonemes, so that the first reading does not wait for it to be compiled. */
 const WARM_UP_TEXT =
@@ -36,6 +40,8 @@ const WARM_UP_TEXT =
 export class Synthesizer {
   /** What need not be said again at every reading. */
   private readonly told = new Set<string>();
+  /** Sentences for the user that the next reading passes on. */
+  private readonly toTell: string[] = [];
   /** What may be read next. */
   readonly speculation = new Speculation((request, context) => this.synthesis(request, context));
   /** By path; a predictor is written once. */
@@ -44,30 +50,57 @@ export class Synthesizer {
   private constructor(
     private readonly inference: InferenceWorker,
     private readonly model: Model,
-    private readonly params: LoadParams,
+    private readonly catalog: Catalog,
+    private readonly params: ModelParams,
+    private readonly trials: Trials,
     private readonly english: Readonly<Record<Accent, English>>,
     readonly makeStretch: MakeTimeStretch,
     private loaded: LoadedModel,
     private costs: CostStore,
     private readonly cache: PhraseCache | undefined,
+    private readonly levels: VoiceLevels,
   ) {}
 
   /** @throws AloudError `unknown-model`, `model-missing`, `model-damaged`, `unsupported-platform` */
   static async open(inference: InferenceWorker, options: EngineOptions): Promise<Synthesizer> {
     const { modelsFolder, assetsFolder, threads, provider } = options;
-    const store = new ModelStore(modelsFolder, await loadCatalog(assetsFolder));
-    const { model, graph, folder } = await store.open(options.model === 'auto' ? DEFAULT_MODEL : options.model);
+    const store = await ModelStore.load(assetsFolder, modelsFolder);
+    const choice: ModelChoice = options.model === 'auto' ? await autoModel(store, options) : { id: options.model };
+    const { model, graph, folder } = await store.open(choice.id);
     const { sha256 } = filesOf(model).find(({ path }) => path === model.graph)!;
-    const params = { family: model.family, graph, sha256, folder, assetsFolder, threads, provider };
-    const loading = inference.load(params);
+    const voices = model.voices.map(({ id }) => id);
+    const params = { family: model.family, graph, sha256, folder, voices, assetsFolder };
+    const trials = await Trials.open({ params, settings: { threads, provider } });
+    const loading = load(inference, params, trials);
     const caching = options.cache && PhraseCache.open(options.cache);
     // While the model loads in its thread nobody minds that this one is busy for a moment.
     const lexicons = join(assetsFolder, 'lexicons');
     const english = { us: loadEnglish(lexicons, 'us'), gb: loadEnglish(lexicons, 'gb') };
     Array.from(sentences([{ text: WARM_UP_TEXT, start: 0 }], english.us));
     const loaded = await loading;
+    const levels = await VoiceLevels.open(
+      join(assetsFolder, 'loudness.json'),
+      join(folder, 'loudness.json'),
+      model.id,
+      loaded.sampleRate,
+    );
+    const stretch = await loadTimeStretch();
     const costs = await costsOf(params, loaded);
-    return new Synthesizer(inference, model, params, english, await loadTimeStretch(), loaded, costs, await caching);
+    const synthesizer = new Synthesizer(
+      inference,
+      model,
+      store.catalog,
+      params,
+      trials,
+      english,
+      stretch,
+      loaded,
+      costs,
+      await caching,
+      levels,
+    );
+    if (choice.notice !== undefined) synthesizer.toTell.push(choice.notice);
+    return synthesizer;
   }
 
   get modelId(): string {
@@ -75,7 +108,7 @@ export class Synthesizer {
   }
 
   get provider(): string {
-    return this.loaded.provider;
+    return this.loaded.execution.provider;
   }
 
   get cacheFigures(): CacheFigures {
@@ -83,12 +116,17 @@ export class Synthesizer {
   }
 
   get threads(): number {
-    return this.loaded.threads;
+    return this.loaded.execution.threads;
+  }
+
+  /** Why it is run as it is, for people. */
+  get providerReason(): string {
+    return this.trials.choice.reason;
   }
 
   /** What speaks: the published graph, or those derived from it. */
   get form(): string {
-    return this.loaded.derivation === undefined ? 'published graph' : 'derived graphs';
+    return this.loaded.form;
   }
 
   get sampleRate(): number {
@@ -107,7 +145,7 @@ export class Synthesizer {
 
   /** The job that makes this model fast on this machine; undefined where it has been done. */
   get derivation(): Job | undefined {
-    return this.loaded.toDerive && { kind: 'derive', ...this.loaded.toDerive };
+    return this.loaded.toDerive;
   }
 
   /** The job that lets a voice be decoded in chunks; undefined where that can be, or where nothing can. */
@@ -124,10 +162,26 @@ export class Synthesizer {
     };
   }
 
+  /** Other ways to run the model than it is run in are still to be tried. */
+  get mayBeFaster(): boolean {
+    return this.loaded.toDerive === undefined && this.trials.next !== undefined;
+  }
+
+  /**
+   * Tries one of them.
+   * @returns what came of it, and whether the model is to be loaded again for that
+   * @throws AloudError `cancelled`
+   */
+  async tryNext(options: TrialOptions): Promise<{ readonly says: string; readonly isFaster: boolean }> {
+    const ids = this.model.voices.map(({ id }) => id);
+    const says = await this.trials.run(ids.find((id) => this.isCalibrated(id)) ?? ids[0]!, options);
+    return { says, isFaster: this.trials.isOutdone(this.loaded.execution) };
+  }
+
   /** Loads the model again, in the best form there is now. */
   async reload(): Promise<void> {
     this.speculation.drop();
-    this.loaded = await this.inference.load(this.params);
+    this.loaded = await load(this.inference, this.params, this.trials);
     this.costs = await costsOf(this.params, this.loaded);
   }
 
@@ -139,12 +193,15 @@ export class Synthesizer {
     await this.cache?.save();
   }
 
-  /** @throws AloudError `unknown-voice`, `bad-value` */
-  check({ voice, speed }: ReadingRequest): void {
-    findVoice(this.model, voice);
-    if (!(speed >= 0.5 && speed <= 4)) {
-      throw new AloudError('bad-value', `A speed of ${speed} is not possible: choose one from 0.5 to 4.`);
-    }
+  /**
+   * The reading as it will be: in a voice that this model has.
+   * @throws AloudError `unknown-voice`, `bad-value`
+   */
+  accept(request: ReadingRequest): ReadingRequest {
+    checkSpeed(request.speed);
+    const { id, name } = voiceIn(this.model, request.voice, this.catalog);
+    if (id !== request.voice) this.toTell.push(`${this.model.name} has no voice "${request.voice}": ${name} reads.`);
+    return { ...request, voice: id };
   }
 
   /**
@@ -154,26 +211,30 @@ export class Synthesizer {
    */
   async *synthesize(request: ReadingRequest, context: SynthesisContext): AsyncGenerator<Produced> {
     const { costs } = this;
+    const notices = this.toTell.splice(0).map((message) => ({ kind: 'notice' as const, message }));
     const synthesis = (await this.speculation.take(request, context)) ?? (await this.synthesis(request, context));
     try {
+      yield* notices.filter((notice) => this.isNews(notice));
       for await (const produced of synthesis.run()) {
-        if (produced.kind !== 'notice') yield produced;
-        else if (!this.told.has(produced.message)) {
-          this.told.add(produced.message);
-          yield produced;
-        }
+        if (produced.kind !== 'notice' || this.isNews(produced)) yield produced;
       }
     } finally {
       void costs.save();
+      void this.levels.learn();
     }
+  }
+
+  private isNews({ message }: { readonly message: string }): boolean {
+    return !this.told.has(message) && this.told.add(message).size > 0;
   }
 
   private async synthesis(request: ReadingRequest, context: SynthesisContext): Promise<Synthesis> {
     const { inference, loaded, costs, makeStretch } = this;
-    const phrases = await this.phrases(request);
+    const level = this.levels.of(request.voice);
+    const phrases = await this.phrases(request, level.gainDb);
     const text = (onSkipped: (passage: SkippedPassage) => void) => this.sentences(request, onSkipped);
-    const chunks = this.isCalibrated(request.voice);
-    const tools = { inference, model: loaded, costs: costs.costs, makeStretch, chunks, phrases };
+    const chunks = this.chunks(request.voice);
+    const tools = { inference, model: loaded, costs: costs.costs, makeStretch, chunks, level, phrases };
     return new Synthesis(request, text, tools, context);
   }
 
@@ -189,13 +250,14 @@ export class Synthesizer {
   }
 
   /** What is kept of this voice as it sounds now. */
-  private async phrases({ voice, speed, source }: ReadingRequest): Promise<VoicePhrases | undefined> {
+  private async phrases({ voice, speed, source }: ReadingRequest, gainDb: number): Promise<VoicePhrases | undefined> {
     const { cache } = this;
     if (!cache || source === 'benchmark') return undefined;
     const { sha256 } = this.params;
-    const { provider, derivation = 'published' } = this.loaded;
-    const model = [sha256, basename(derivation), provider].join(' ');
-    return new VoicePhrases(cache, { model, voice, speed, calibration: await this.predictorDigest(voice) });
+    const { derivation = 'published', execution } = this.loaded;
+    const model = [sha256, basename(derivation), execution.provider].join(' ');
+    const calibration = await this.predictorDigest(voice);
+    return new VoicePhrases(cache, { model, voice, speed, calibration, gainDb });
   }
 
   private get calibrationFolder(): string {
@@ -204,6 +266,12 @@ export class Synthesizer {
 
   private get predictorsFolder(): string {
     return join(this.params.folder, 'predictors');
+  }
+
+  /** Whether utterances in this voice are decoded in chunks. */
+  private chunks(voice: string): boolean {
+    const { staged, derivation } = this.loaded;
+    return derivation === undefined ? staged : this.isCalibrated(voice);
   }
 
   private isCalibrated(voice: string): boolean {
@@ -225,9 +293,22 @@ export class Synthesizer {
   }
 }
 
+/** Loads a model in the way that is fastest here; should that fail for once, on the processor. */
+async function load(inference: InferenceWorker, params: ModelParams, trials: Trials): Promise<LoadedModel> {
+  const { execution } = trials.choice;
+  try {
+    return await inference.load({ ...params, ...execution });
+  } catch (error) {
+    if (execution.provider === 'cpu') throw error;
+    await trials.reject(execution, messageOf(error));
+    return inference.load({ ...params, ...trials.choice.execution });
+  }
+}
+
 /** What is known of the costs of a model that has just been loaded. */
-async function costsOf({ folder }: LoadParams, { provider, staged, warmCosts }: LoadedModel): Promise<CostStore> {
-  const store = await CostStore.open(folder, `${provider}-${staged ? 'chunks' : 'whole'}`);
+async function costsOf({ folder }: ModelParams, { execution, staged, warmCosts }: LoadedModel): Promise<CostStore> {
+  const { provider, threads, form } = execution;
+  const store = await CostStore.open(folder, `${provider}-${threads}-${form}-${staged ? 'chunks' : 'whole'}`);
   if (warmCosts) {
     store.costs.observe('front', warmCosts.begin.phonemes, warmCosts.begin.ms);
     for (const { frames, ms } of warmCosts.chunks) store.costs.observe('chunk', frames, ms);

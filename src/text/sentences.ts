@@ -2,10 +2,11 @@ import type { SkippedPassage, SpokenSymbols, TextPiece } from '../protocol/readi
 import { partOfSpeech } from './pronounce/homographs.js';
 import { onlySpeakable, vowels } from './pronounce/alphabet.js';
 import type { English } from './pronounce/english.js';
-import { isSkipped } from './block.js';
+import { isSkipped, type BlockOrSkipped } from './block.js';
 import { blocksOf, formOf, type TextForm } from './forms.js';
 import type { Passage } from './passage.js';
 import { latin } from './latin.js';
+import { MappedText } from './mappedText.js';
 import { sayingsOf, type Saying } from './sayings.js';
 import type { Sentence, SpokenWord } from './sentence.js';
 import { sentenceRanges, type SentenceRange } from './sentenceRanges.js';
@@ -35,7 +36,7 @@ export function* sentences(
 ): Generator<Sentence> {
   const skipped = new SkippedPassages(onSkipped);
   for (const piece of pieces) {
-    for (const block of blocksOf(piece, piece.form ?? formOf(languageId))) {
+    for (const block of blocksAndLead(piece, piece.form ?? formOf(languageId))) {
       if (isSkipped(block)) {
         skipped.add(block);
         continue;
@@ -64,6 +65,13 @@ export function* sentences(
     }
   }
   skipped.flush();
+}
+
+/** The piece after what is to be said before it, which stands for its first character. */
+function* blocksAndLead(piece: SourcePiece, form: TextForm): Generator<BlockOrSkipped> {
+  const { lead, start } = piece;
+  if (lead) yield { passage: MappedText.saying(lead, start, start + 1), boundary: 'sentence', code: false };
+  yield* blocksOf(piece, form);
 }
 
 /** A line of code is read in one go. */

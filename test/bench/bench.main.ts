@@ -5,6 +5,7 @@ import { main } from '../../scripts/support/main.js';
 import { repositoryFolder } from '../../scripts/support/repository.js';
 import type { Finding } from '../../src/cli/bench/finding.js';
 import type { BenchOptions } from '../../src/cli/bench/options.js';
+import { measureLoudness } from '../../src/cli/bench/loudness.js';
 import { passage } from '../../src/cli/bench/passage.js';
 import { printable } from '../../src/cli/bench/print.js';
 import { emptyResults, type Results } from '../../src/cli/bench/results.js';
@@ -26,7 +27,8 @@ main(async () => {
 });
 
 async function measure(options: BenchOptions): Promise<Results> {
-  const { text = passage, peers, longMinutes, textWork } = options;
+  const { text = passage, peers, longMinutes, textWork, loudness } = options;
+  if (loudness) return measureLoudness(options);
   if (textWork) return measureText(options);
   const results = await measureSpeed(options, await peerRows(peers, text));
   const findings = [...results.findings, ...(await measureSplitCost(options, text))];

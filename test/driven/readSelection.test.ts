@@ -12,7 +12,9 @@ describe('Reading', () => {
 
   before(async function () {
     this.timeout(180_000); // packs the extension first
-    aloud = await startDriven({ files: { 'keeper.md': passage.join('\n\n') } });
+    aloud = await startDriven({
+      files: { 'keeper.md': passage.join('\n\n'), 'signs.md': 'One sign says これは, another one テスト.' },
+    });
     await aloud.workbench.openFile('keeper.md');
   });
 
@@ -61,6 +63,15 @@ describe('Reading', () => {
     const { workbench } = aloud;
     await workbench.select(3, 1, 'Then he'.length);
     await heardSince(await workbench.press('Control+K', 'a'));
+  });
+
+  it('passages that the voice cannot speak are skipped, and the status bar says so', async () => {
+    const { workbench } = aloud;
+    await workbench.openFile('signs.md');
+    await heardSince(await workbench.runCommand('Aloud: Read Document Aloud'));
+    const { label } = await workbench.statusLabelled(/ready/);
+    assert.match(label, /2 passages in Japanese skipped$/);
+    await workbench.openFile('keeper.md');
   });
 
   it('a word is heard as it shall be said before that is saved', async () => {

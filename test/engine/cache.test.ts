@@ -5,6 +5,7 @@ import type { EngineClient } from '../../src/client/engineClient.js';
 import type { ReadingRequestInput } from '../../src/client/reading.js';
 import { ClearCache } from '../../src/protocol/engine.js';
 import { GetStatus } from '../../src/protocol/performance.js';
+import { differing, hammerCache, type HammerOutcome, inspectCache } from './support/cacheHammer.js';
 import { engineClient, request, scratchFolder, wavSamples } from './support/engine.js';
 
 // So short that they are not cut, however busy the machine is.
@@ -109,6 +110,24 @@ describe('what was spoken before', () => {
     await client.ask(ClearCache);
     assert.deepEqual(readdirSync(folder), []);
     assert.equal((await read(third)).cache, 'none');
+  });
+
+  it('survives processes that share it and are killed at any moment', async function () {
+    this.timeout(600_000);
+    const shared = join(scratch.path, 'shared');
+    const isEnough = ({ kills, readings }: HammerOutcome) =>
+      kills >= 4 && readings.some(({ cache }) => cache === 'disk');
+    const { readings } = await hammerCache(shared, 1_000, isEnough);
+    assert.deepEqual(differing(readings), []);
+    // What was being written when its writer was killed may be there for a minute; nothing waits for it.
+    const { wrong, bytes } = inspectCache(shared);
+    assert.deepEqual(
+      wrong.filter((name) => !name.endsWith('.tmp')),
+      [],
+    );
+    assert.ok(bytes < 1_000_000, `${bytes} bytes`);
+    const another = await start({ bytes: 250_000, folder: shared });
+    assert.equal((await read(first, {}, another)).ended, 'end');
   });
 
   it('is not kept where nothing is to be kept', async () => {

@@ -1,8 +1,13 @@
 import { equal, ok } from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { melDistance, melSpectrogram } from '../../src/metrics/mel.js';
+import { Graph } from '../../src/onnx/graph.js';
 import { frameSamples, sampleRateHz } from '../../src/synthesis/kokoro/format.js';
 import { PublishedKokoro } from '../../src/synthesis/kokoro/published.js';
+import { floatReference } from '../bench/quality/floatReference.js';
 import { conforms, decodeChunks } from './conformance.js';
+import { scratchFolder } from './support/engine.js';
 import { calibrationFolder, kokoroFiles, openDerived } from './support/kokoro.js';
 
 const settings = { threads: 2, provider: 'cpu' };
@@ -21,7 +26,25 @@ conforms('published Kokoro', {
   },
 });
 
+conforms('Kokoro with float weights, as from a folder', {
+  ...sample,
+  open: async () => {
+    const { graph, voicesFolder } = await kokoroFiles();
+    const scratch = scratchFolder();
+    try {
+      const path = join(scratch.path, 'float.onnx');
+      await writeFile(path, floatReference(await Graph.read(graph)));
+      const model = await PublishedKokoro.open(path, voicesFolder, settings);
+      equal(model.isQuantised, false);
+      return model;
+    } finally {
+      scratch.remove();
+    }
+  },
+});
+
 conforms('derived Kokoro', { ...sample, open: () => openDerived([calibrationFolder], settings) });
+
 describe('derived Kokoro', function () {
   this.timeout(300_000);
 

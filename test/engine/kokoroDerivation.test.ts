@@ -8,11 +8,11 @@ import { derivationName, graphFiles, graphsIn } from '../../src/synthesis/kokoro
 import { buildAcoustic, buildVocoderGraph } from '../../src/synthesis/kokoro/derivation/graphs.js';
 import { PublishedWeights } from '../../src/synthesis/kokoro/derivation/published.js';
 import { selfTest, selfTestFile } from '../../src/synthesis/kokoro/derivation/selfTest.js';
-import { findDerivation } from '../../src/synthesis/kokoro/derivation/store.js';
+import { findDerivation } from '../../src/synthesis/derivationStore.js';
 import { prepare } from '../../src/synthesis/kokoro/input.js';
-import { openOptimised, openSession } from '../../src/synthesis/kokoro/session.js';
+import { openOptimised, openSession } from '../../src/synthesis/session.js';
 import { Voices } from '../../src/synthesis/kokoro/voice.js';
-import { runJob } from '../../src/synthesis/kokoro/workshop.js';
+import { runJob } from '../../src/synthesis/workshop.js';
 import { floatReference } from '../bench/quality/floatReference.js';
 import { scratchFolder } from './support/engine.js';
 import { calibrationFolder, type KokoroFiles, kokoroFiles, workshopProgram } from './support/kokoro.js';

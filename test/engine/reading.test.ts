@@ -37,6 +37,7 @@ describe('a reading', () => {
     assert.ok(Object.values(report.stagesMs).some((ms) => ms !== null && ms > 0));
     assert.ok(report.rtf !== null && report.rtf > 0);
     assert.equal(report.underruns, 0);
+    assert.ok(report.loudnessLufs !== null && report.truePeakDbtp !== null && report.truePeakDbtp <= -1);
   });
 
   it('is remembered without its text', async () => {

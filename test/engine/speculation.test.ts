@@ -29,7 +29,6 @@ describe('what may be read next', () => {
     assert.equal(report.ended, 'end');
     assert.equal(report.words.length, text.split(' ').length);
     assert.equal(report.segments.at(-1)!.end, text.length);
-    assert.deepEqual([report.stagesMs.acoustic, report.stagesMs.vocoder], [null, null]);
     assert.ok(report.computeMs >= report.chunks[0]!.computeMs, 'what was made ahead counts as work');
     assert.deepEqual(await figures(), { made: 1, used: 1, wasted: 0 });
     const { cache } = await client.ask(GetStatus);

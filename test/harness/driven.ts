@@ -144,7 +144,7 @@ async function withDownloadsFrom(server: string, extensionsFolder: string, copy:
   const file = join(copy, aloud, 'models', 'catalog.json');
   const text = await readFile(file, 'utf8');
   const [graph] = parseCatalog(text).models[0]!.parts;
-  if (graph?.public.kind !== 'files') throw new Error('The catalogue does not say where the graph is.');
+  if (graph?.public?.kind !== 'files') throw new Error('The catalogue does not say where the graph is.');
   await writeFile(file, text.replaceAll(graph.public.base, server));
   return copy;
 }

@@ -13,12 +13,14 @@ export const screenshotFolder = join(cacheFolder, 'screenshots');
 const MENU_DEAF_MS = 250;
 
 /** What a page is told of the user's wishes, and the class of the window that follows. */
-const themes = {
+export const themes = {
   dark: { colorScheme: 'dark', forcedColors: 'none', className: 'vs-dark' },
   light: { colorScheme: 'light', forcedColors: 'none', className: 'vs' },
   highContrast: { colorScheme: 'dark', forcedColors: 'active', className: 'hc-black' },
   highContrastLight: { colorScheme: 'light', forcedColors: 'active', className: 'hc-light' },
 } as const;
+
+export type Theme = keyof typeof themes;
 
 export interface StatusItem {
   /** What is seen; icons are not in it. */
@@ -234,7 +236,7 @@ export class Workbench {
     await tab.waitFor({ state: 'detached' });
   }
 
-  async useTheme(theme: keyof typeof themes): Promise<void> {
+  async useTheme(theme: Theme): Promise<void> {
     const { className, ...wishes } = themes[theme];
     await this.page.emulateMedia(wishes);
     await this.page.locator(`.monaco-workbench.${className}`).waitFor();

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, unlink, writeFile 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AloudError } from '../../src/protocol/errors.js';
-import { findDerivation, storeDerivation } from '../../src/synthesis/kokoro/derivation/store.js';
+import { findDerivation, storeDerivation } from '../../src/synthesis/derivationStore.js';
 
 const name = 'kokoro-int8-0123456789abcdef';
 const files = ['a.onnx', 'b.onnx'];

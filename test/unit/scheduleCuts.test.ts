@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Cuts } from '../../src/synthesis/schedule/cuts.js';
 import type { Boundary, Sentence } from '../../src/text/sentence.js';
-import { maxPhonemes } from '../../src/synthesis/kokoro/vocabulary.js';
+import { maxPhonemes } from '../../src/synthesis/limits.js';
 import { english, read } from './text/support.js';
 
 /** Words of eight phonemes with the given boundaries after them. */

@@ -1,3 +1,4 @@
+import type { EngineClient } from '../../client/engineClient.js';
 import type { ReadingRequestInput } from '../../client/reading.js';
 import { monotonicMs } from '../../metrics/clock.js';
 import { AloudError } from '../../protocol/errors.js';
@@ -19,13 +20,14 @@ export function aloudRows(text: string, files: EngineFiles): Row[] {
   return [
     row('aloud', 'Aloud'),
     row('aloud-80', 'Aloud, 80 ms wanted', { ttfaBudgetMs: 80 }),
+    { id: 'piper', title: 'Aloud, Piper voice', measure: () => measureAloud(files, requestFor(text), 'piper-joe') },
     row('aloud-short', 'Aloud, two words', { pieces: [{ text: shortText, start: 0 }] }),
     row('aloud-20000', 'Aloud, beginning of 20,000 characters', { pieces: long, maxSeconds: beginningSeconds }),
   ];
 }
 
-function measureAloud(files: EngineFiles, request: ReadingRequestInput): Promise<Figures> {
-  return withEngine(files, async (engine) => {
+function measureAloud(files: EngineFiles, request: ReadingRequestInput, model?: string): Promise<Figures> {
+  const measure = async (engine: EngineClient): Promise<Figures> => {
     const { startMs, ttfaMs: coldTtfaMs } = await read(engine, requestFor(warmUpText));
     const askedAt = monotonicMs();
     const { ttfaMs, audioMs, underruns, segments } = await read(engine, request);
@@ -42,5 +44,6 @@ function measureAloud(files: EngineFiles, request: ReadingRequestInput): Promise
       peakMegabytes: peakMemoryBytes / 1e6,
       firstSegmentCharacters: segments[0]?.characters ?? 0,
     };
-  });
+  };
+  return withEngine(files, measure, model);
 }

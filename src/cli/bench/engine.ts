@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { EngineClient } from '../../client/engineClient.js';
 import type { ReadingRequestInput } from '../../client/reading.js';
 import { modelsFolder } from '../../models/location.js';
+import type { CacheOptions } from '../../protocol/engine.js';
 import type { ReadingReport } from '../../protocol/reading.js';
 import type { EngineFiles } from './options.js';
 
@@ -27,20 +28,22 @@ export function requestFor(text: string, changes: Partial<ReadingRequestInput> =
 
 /** Runs `use` with an engine of its own. */
 export async function withEngine<T>(
-  { enginePath, assetsFolder }: EngineFiles,
+  { enginePath, assetsFolder, cache }: EngineFiles & { readonly cache?: CacheOptions },
   use: (engine: EngineClient) => Promise<T>,
+  model = 'kokoro',
 ): Promise<T> {
   const engine = new EngineClient({
     enginePath,
     options: () => ({
       modelsFolder: modelsFolder(),
       assetsFolder,
-      model: 'auto',
+      model,
       voice,
       threads,
       provider: 'auto',
       idleMinutes: 0,
       prepare: false,
+      ...(cache && { cache }),
     }),
     log: () => undefined,
   });

@@ -27,6 +27,8 @@ const units: Readonly<Record<FigureName, string>> = {
   peakMegabytes: 'MB',
   startMs: 'ms',
   coldTtfaMs: 'ms',
+  loudnessLufs: 'LUFS',
+  truePeakDbtp: 'dBTP',
   firstSegmentCharacters: 'characters',
 };
 

@@ -17,6 +17,8 @@ export interface BenchOptions extends EngineFiles {
   readonly runs: number;
   /** Also read for so long, watching the memory, and for a third of it beside a busy process. */
   readonly longMinutes?: number;
+  /** Measure how loud voices are instead of how fast they are. */
+  readonly loudness: boolean;
   /** Measure the text work instead of the sound. */
   readonly textWork: boolean;
   /** Which words of the text work are shown. */

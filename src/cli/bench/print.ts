@@ -12,6 +12,8 @@ const columns: readonly (readonly [FigureName, string])[] = [
   ['peakMegabytes', 'peak memory, MB'],
   ['startMs', 'start, ms'],
   ['coldTtfaMs', 'first sound from the start on, ms'],
+  ['loudnessLufs', 'loudness, LUFS'],
+  ['truePeakDbtp', 'true peak, dBTP'],
   ['firstSegmentCharacters', 'first segment, characters'],
 ];
 

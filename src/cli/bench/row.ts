@@ -11,6 +11,9 @@ export interface Figures {
   readonly startMs?: number;
   /** From the fork to the first audible sample of a short sentence that was asked for at once. */
   readonly coldTtfaMs?: number;
+  /** Integrated loudness and true peak by ITU-R BS.1770. */
+  readonly loudnessLufs?: number;
+  readonly truePeakDbtp?: number;
   /** Length of the text that was synthesised first. */
   readonly firstSegmentCharacters?: number;
 }

@@ -1,5 +1,8 @@
+import type { EngineClient } from '../../client/engineClient.js';
 import { messageOf } from '../../protocol/errors.js';
+import { GetStatus } from '../../protocol/performance.js';
 import { ProgressLine } from '../progressLine.js';
+import { aheadRows } from './aheadRows.js';
 import { aloudRows } from './aloudRows.js';
 import { withEngine } from './engine.js';
 import { findingsOf } from './finding.js';
@@ -21,9 +24,13 @@ export async function measureSpeed(
     const unprepared = await prepare(options, (doing) => {
       progress.update(doing);
     });
-    const { rows, notes } = await measureRounds([...aloudRows(text, options), ...others], runs, (doing) => {
-      progress.update(doing);
-    });
+    const { rows, notes } = await measureRounds(
+      [...aloudRows(text, options), ...aheadRows(text, options), ...others],
+      runs,
+      (doing) => {
+        progress.update(doing);
+      },
+    );
     return {
       ...emptyResults(text.length, runs),
       rows,
@@ -35,15 +42,21 @@ export async function measureSpeed(
   }
 }
 
-/** Makes the model fast, as it is on every start but the first. Gives a sentence about it where that fails. */
+/**
+ * Makes the models fast, as they are on every start but the first. Gives sentences about it: what was tried to run them,
+ * or where that failed.
+ */
 async function prepare(files: EngineFiles, onProgress: (doing: string) => void): Promise<string[]> {
+  const prepareModel = async (engine: EngineClient): Promise<string> => {
+    await engine.prepare((step, done) => {
+      onProgress(`${step}: ${Math.round(100 * done)} %`);
+    });
+    const { model, form, providerReason } = await engine.ask(GetStatus);
+    return `${model} (${form}) on ${providerReason}`;
+  };
   try {
-    await withEngine(files, (engine) =>
-      engine.prepare((step, done) => {
-        onProgress(`${step}: ${Math.round(100 * done)} %`);
-      }),
-    );
-    return [];
+    const kokoro = await withEngine(files, prepareModel);
+    return [kokoro, await withEngine(files, prepareModel, 'piper-joe').catch(messageOf)];
   } catch (error) {
     return [`Aloud spoke with the published graph: ${messageOf(error)}`];
   }

@@ -11,6 +11,8 @@ export class CommentCommands {
   constructor(
     private readonly comments: EditorComments,
     private readonly reader: Pick<CommentReader, 'read'>,
+    /** Is the name of what each comment documents said? */
+    private readonly saysNames: (document: TextDocument) => boolean,
   ) {}
 
   /** Reads the comment at the cursor. */
@@ -24,7 +26,7 @@ export class CommentCommands {
     const { document } = activeEditor();
     const { blocks = [], how = 'none' } = (await this.comments.all(document)) ?? {};
     if (blocks.length === 0) throw nothingToRead(how === 'none' ? unknownLanguage(document) : noComments());
-    await this.reader.read(commentPassage('comments', document, blocks));
+    await this.reader.read(commentPassage('comments', document, { how, blocks }, this.saysNames(document)));
   }
 
   /** Reads the comment that a link in a hover points to, and closes the hover, which would keep the focus. */
@@ -40,7 +42,7 @@ export class CommentCommands {
   private async readAt(document: TextDocument, position: Position): Promise<void> {
     const { block, how = 'none' } = (await this.comments.at(document, position)) ?? {};
     if (!block) throw nothingToRead(how === 'none' ? unknownLanguage(document) : notInComment());
-    await this.reader.read(commentPassage('comment', document, [block]));
+    await this.reader.read(commentPassage('comment', document, { how, blocks: [block] }));
   }
 }
 

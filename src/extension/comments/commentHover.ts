@@ -34,15 +34,16 @@ export class CommentHover implements HoverProvider {
   async provideHover(document: TextDocument, position: Position, token: CancellationToken): Promise<Hover | undefined> {
     const { mode, dwellMs } = this.settings(document);
     if (mode === 'off') return undefined;
-    const block = (await this.comments.at(document, position, token))?.block;
+    const { how = 'none', block } = (await this.comments.at(document, position, token)) ?? {};
     if (token.isCancellationRequested) return undefined;
     this.context.pointerRests(block !== undefined);
     if (!block) {
       this.dwell.leave();
       return undefined;
     }
-    this.reader.expect(commentPassage('comment', document, [block]));
-    if (mode === 'dwell') await this.dwell.over(document, block, dwellMs, token);
+    const passage = commentPassage('comment', document, { how, blocks: [block] });
+    this.reader.expect(passage);
+    if (mode === 'dwell') await this.dwell.over(passage, dwellMs, token);
     return linkTo(document, block);
   }
 }

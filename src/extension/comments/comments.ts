@@ -13,15 +13,23 @@ export interface CommentFeatureOptions {
   readonly workerPath: string;
   readonly reader: CommentReader;
   readonly hoverSettings: (document: TextDocument) => HoverSettings;
+  readonly saysNames: (document: TextDocument) => boolean;
   /** Runs what a command does and shows the user why it failed. */
   readonly run: (action: () => Promise<void>) => Promise<void>;
   readonly log: (message: string) => void;
 }
 
 /** Reading comments: by command, by hover, and the context key for menus. No thread starts before it is needed. */
-export function registerComments({ workerPath, reader, hoverSettings, run, log }: CommentFeatureOptions): Disposable {
+export function registerComments({
+  workerPath,
+  reader,
+  hoverSettings,
+  saysNames,
+  run,
+  log,
+}: CommentFeatureOptions): Disposable {
   const comments = new EditorComments(workerPath, log);
-  const command = new CommentCommands(comments, reader);
+  const command = new CommentCommands(comments, reader, saysNames);
   const context = new CommentContext(comments);
   const hover = new CommentHover(comments, context, new Dwell(reader), reader, hoverSettings);
   return Disposable.from(

@@ -1,8 +1,6 @@
-import type { CancellationToken, Event, TextDocument } from 'vscode';
-import type { CommentBlock } from '../../comments/block.js';
+import type { CancellationToken, Event } from 'vscode';
 import type { CommentPassage } from './commentPassage.js';
 import { isScreenReaderOn } from '../screenReader.js';
-import { commentPassage } from './commentPassage.js';
 
 /** The window's one reading, as far as comments need it. */
 export interface CommentReader {
@@ -34,8 +32,8 @@ export class Dwell {
   }
 
   /** Resolves when the comment is heard, or will not be. */
-  async over(document: TextDocument, block: CommentBlock, dwellMs: number, token: CancellationToken): Promise<void> {
-    const key = `${document.uri.toString()}#${block.start}`;
+  async over(passage: CommentPassage, dwellMs: number, token: CancellationToken): Promise<void> {
+    const key = `${passage.parts[0].uri.toString()}#${passage.pieces[0]?.start}`;
     if (this.heard === key) return;
     this.leave();
     // A screen reader speaks already. And what somebody asked for is not cut short by the pointer.
@@ -43,7 +41,7 @@ export class Dwell {
     await sleep(dwellMs, token);
     if (token.isCancellationRequested || this.isOtherReading()) return;
     this.heard = key;
-    if (!(await this.readUntilHeard(document, block, token))) this.leave();
+    if (!(await this.readUntilHeard(passage, token))) this.leave();
   }
 
   private isOtherReading(): boolean {
@@ -51,11 +49,7 @@ export class Dwell {
   }
 
   /** @returns false when the pointer left before anything was heard */
-  private async readUntilHeard(
-    document: TextDocument,
-    block: CommentBlock,
-    token: CancellationToken,
-  ): Promise<boolean> {
+  private async readUntilHeard(passage: CommentPassage, token: CancellationToken): Promise<boolean> {
     const before = this.reader.reading;
     return new Promise((resolve) => {
       const listeners = [
@@ -78,7 +72,7 @@ export class Dwell {
         settle(true);
       };
       // The reader itself shows why a reading failed.
-      this.reader.read(commentPassage('comment', document, [block])).then(ended, ended);
+      this.reader.read(passage).then(ended, ended);
     });
   }
 }

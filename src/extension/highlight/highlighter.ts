@@ -1,9 +1,10 @@
 import type { Disposable, TextDocument } from 'vscode';
-import { l10n, TextEditorRevealType, window } from 'vscode';
+import { l10n, Selection, TextEditorRevealType, window } from 'vscode';
 import type { Reading } from '../../client/reading.js';
 import { monotonicMs } from '../../metrics/clock.js';
 import { AloudError } from '../../protocol/errors.js';
 import type { Reader } from '../reader.js';
+import { cellOf, rangeOf } from './cells.js';
 import { SpokenDecorations } from './decorations.js';
 import type { HighlightMode } from './highlight.js';
 import { Highlight } from './highlight.js';
@@ -38,7 +39,14 @@ export class Highlighter implements Disposable {
       throw new AloudError('nothing-to-read', l10n.t('The word that is spoken is not in an open text any more.'));
     }
     const { document, range } = place;
+    const cell = cellOf(document);
+    if (cell) await window.showNotebookDocument(cell.notebook, { selections: [rangeOf(cell)] });
     const shown = window.visibleTextEditors.find((editor) => editor.document === document);
+    if (cell) {
+      // Its editor is a part of the notebook's.
+      if (shown) shown.selection = new Selection(range.start, range.end);
+      return;
+    }
     const editor = await window.showTextDocument(document, {
       selection: range,
       ...(shown?.viewColumn !== undefined && { viewColumn: shown.viewColumn }),

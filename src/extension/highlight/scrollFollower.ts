@@ -1,5 +1,6 @@
-import type { Disposable, TextEditor } from 'vscode';
+import type { Disposable, NotebookCell, TextEditor } from 'vscode';
 import { TextEditorRevealType, window } from 'vscode';
+import { cellOf, revealCell } from './cells.js';
 import type { Place } from './livePassage.js';
 
 /** Whether an editor is scrolled along, and whether it has been asked to scroll and has not done so yet. */
@@ -15,6 +16,7 @@ interface Following {
 export class ScrollFollower implements Disposable {
   private readonly editors = new WeakMap<TextEditor, Following>();
   private spoken: Place | undefined;
+  private cell: NotebookCell | undefined;
   private readonly listener = window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
     const following = this.editors.get(textEditor);
     if (!following || textEditor.document !== this.spoken?.document) return;
@@ -26,6 +28,7 @@ export class ScrollFollower implements Disposable {
 
   /** What is spoken is at another place now. */
   moved(spoken: Place): void {
+    if (this.spoken?.document !== spoken.document) this.entered(cellOf(spoken.document));
     this.spoken = spoken;
     for (const editor of window.visibleTextEditors)
       if (editor.document === spoken.document) this.reveal(editor, spoken);
@@ -33,6 +36,12 @@ export class ScrollFollower implements Disposable {
 
   dispose(): void {
     this.listener.dispose();
+  }
+
+  /** A notebook is scrolled by its cells. */
+  private entered(cell: NotebookCell | undefined): void {
+    if (cell) revealCell(cell, this.cell);
+    this.cell = cell;
   }
 
   private reveal(editor: TextEditor, spoken: Place): void {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** Raised when the same input is made into other sound, so that nobody hears the old one. */
-const soundVersion = 1;
+const soundVersion = 2;
 
 /** All that makes the sound of a phrase. */
 export interface PhraseInput {
@@ -12,12 +12,14 @@ export interface PhraseInput {
   readonly calibration: string;
   /** As the model is given it. */
   readonly speed: number;
+  /** What the voice is made louder by. */
+  readonly gainDb: number;
   readonly phonemes: string;
 }
 
 /** A name for a phrase that tells nothing of it. */
-export function phraseKey({ model, voice, calibration, speed, phonemes }: PhraseInput): string {
+export function phraseKey({ model, voice, calibration, speed, gainDb, phonemes }: PhraseInput): string {
   return createHash('sha256')
-    .update(JSON.stringify([soundVersion, model, voice, calibration, speed, phonemes]))
+    .update(JSON.stringify([soundVersion, model, voice, calibration, speed, gainDb, phonemes]))
     .digest('hex');
 }

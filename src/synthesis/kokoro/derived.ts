@@ -1,10 +1,16 @@
-import { firstChunkFrames, longestChunkFrames } from '../schedule/forecast.js';
-import type { SpeechModel, Utterance, UtteranceInput, WarmCosts } from '../speechModel.js';
+import {
+  silentUtterance,
+  type SpeechModel,
+  type Utterance,
+  type UtteranceInput,
+  type WarmCosts,
+} from '../speechModel.js';
+import { measureWarm, warmUpSentence } from '../warmUp.js';
 import { Acoustic, type Decodable } from './acoustic.js';
 import { featuresOf } from './features.js';
 import { frameSamples, sampleRateHz } from './format.js';
-import { durationsOf, prepare, silence, warmUp, warmUpSentence } from './input.js';
-import { openOptimised, type SessionSettings } from './session.js';
+import { durationsOf, prepare, warmUp } from './input.js';
+import { openOptimised, type SessionSettings } from '../session.js';
 import type { Statistics, StatisticsPredictor } from './statistics.js';
 import { contextFrames, samplesOf, Vocoder } from './vocoder.js';
 import { Voices } from './voice.js';
@@ -66,19 +72,15 @@ export class DerivedKokoro implements SpeechModel {
     const feeds = warmUp(warmUpSentence);
     const decodable = await this.acoustic.run(feeds);
     const statistics = await this.vocoder.decodeWhole(decodable, warmUpFrames);
-    const chunk = (frames: number) => this.vocoder.decodeWindow(decodable, 0, frames + 2 * contextFrames, statistics);
-    await chunk(longestChunkFrames);
-    const begin = await timed(() => this.acoustic.run(feeds));
-    const chunks: WarmCosts['chunks'][number][] = [];
-    for (const frames of [firstChunkFrames, longestChunkFrames]) {
-      chunks.push({ frames, ms: await timed(() => chunk(frames)) });
-    }
-    return { begin: { phonemes: warmUpSentence.length, ms: begin }, chunks };
+    return measureWarm(
+      () => this.acoustic.run(feeds),
+      (frames) => this.vocoder.decodeWindow(decodable, 0, frames + 2 * contextFrames, statistics),
+    );
   }
 
   async begin(input: UtteranceInput): Promise<Utterance> {
     const prepared = await prepare(input, this.voices);
-    if (!prepared) return silence;
+    if (!prepared) return silentUtterance;
     const predictor = await this.findPredictor(input.voice);
     const decodable = await this.acoustic.run(prepared.feeds);
     const { frames } = decodable;
@@ -113,10 +115,4 @@ export class DerivedKokoro implements SpeechModel {
       return samplesOf(await decoded, 0, from, to);
     };
   }
-}
-
-async function timed(run: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await run();
-  return performance.now() - startedAt;
 }

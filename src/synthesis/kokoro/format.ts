@@ -5,5 +5,3 @@ export const sampleRateHz = 24_000;
 export const frameSamples = 600;
 /** Elements of a style vector. */
 export const styleSize = 256;
-/** Slowest and fastest pace at which the model speaks. */
-export const speedRange = { min: 0.5, max: 4 } as const;

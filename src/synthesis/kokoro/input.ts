@@ -1,7 +1,7 @@
 import { Tensor } from 'onnxruntime-node';
-import { AloudError } from '../../protocol/errors.js';
+import { checkSpeed } from '../limits.js';
 import type { Utterance, UtteranceInput } from '../speechModel.js';
-import { speedRange, styleSize } from './format.js';
+import { styleSize } from './format.js';
 import { type Tokens, tokensOf } from './vocabulary.js';
 import type { Voices } from './voice.js';
 
@@ -22,12 +22,7 @@ export interface Prepared {
  * @throws AloudError `bad-value`, `unknown-voice`, `model-damaged`
  */
 export async function prepare(input: UtteranceInput, voices: Voices): Promise<Prepared | undefined> {
-  if (!(input.speed >= speedRange.min && input.speed <= speedRange.max)) {
-    throw new AloudError(
-      'bad-value',
-      `A speed of ${input.speed} is not possible: choose one from ${speedRange.min} to ${speedRange.max}.`,
-    );
-  }
+  checkSpeed(input.speed);
   const voice = await voices.get(input.voice);
   const tokens = tokensOf(input.phonemes);
   const phonemes = tokens.ids.length - 2;
@@ -35,9 +30,6 @@ export async function prepare(input: UtteranceInput, voices: Voices): Promise<Pr
   return { tokens, feeds: feeds(tokens, voice.style(phonemes), input.speed) };
 }
 
-/** A sentence of usual length: memory for smaller ones is there as well once it has been said. */
-export const warmUpSentence =
-  'ðə kwˈɪk bɹˈWn fˈɑks ʤˈʌmps ˈOvəɹ ðə lˈAzi dˈɔɡ nˌɪɹ ðə ɹˈɪvəɹ, ænd nˈObədi ɪn ðə vˈɪlɪʤ wʌz səpɹˈIzd bI ɪt.';
 export const warmUpWord = 'həlˈO.';
 
 /** An utterance in no voice, to warm a graph with. */
@@ -61,11 +53,3 @@ export function durationsOf({ positions }: Tokens, frames: ArrayLike<bigint>): U
     trail: Number(frames[frames.length - 1]),
   };
 }
-
-/** What becomes of an utterance without phonemes. */
-export const silence: Utterance = {
-  frames: 0,
-  durations: { lead: 0, phonemes: [], trail: 0 },
-  chunked: false,
-  decode: () => Promise.resolve(new Float32Array()),
-};

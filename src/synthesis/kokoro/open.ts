@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { SpeechModel } from '../speechModel.js';
+import type { OpenedModel } from '../loadSpeechModel.js';
 import { type Arithmetic, derivationName, type DerivationRequest, graphsIn } from './derivation/derive.js';
 import { bytesSaturate } from './derivation/saturation.js';
-import { findDerivation } from './derivation/store.js';
+import { findDerivation } from '../derivationStore.js';
 import { DerivedKokoro } from './derived.js';
 import { Predictors } from './predictors.js';
 import { PublishedKokoro } from './published.js';
-import type { SessionSettings } from './session.js';
+import type { SessionSettings } from '../session.js';
 
 /** An installed Kokoro: its published graph, and the folder with everything that belongs to it. */
 export interface KokoroFiles {
@@ -21,33 +21,36 @@ export const voicesFolder = ({ folder }: KokoroFiles): string => join(folder, 'v
 /** Predictors that were made on this machine. */
 export const predictorsFolder = ({ folder }: KokoroFiles): string => join(folder, 'predictors');
 
+const forms: Readonly<Record<Arithmetic, string>> = {
+  int8: 'derived graphs in bytes',
+  int7: 'derived graphs in bytes of 7 bits, as this processor loses carries',
+  float: 'derived graphs in floats',
+};
+
 /** What to derive for this machine. */
-async function derivationRequest(files: KokoroFiles): Promise<DerivationRequest> {
+async function derivationRequest(files: KokoroFiles, form: SessionSettings['form']): Promise<DerivationRequest> {
   const { graph, sha256, folder, calibrationFolder } = files;
-  const arithmetic: Arithmetic = (await bytesSaturate()) ? 'int7' : 'int8';
+  const bytes = async (): Promise<Arithmetic> => ((await bytesSaturate()) ? 'int7' : 'int8');
+  const arithmetic = form === 'floats' ? 'float' : await bytes();
   const derivedFolder = join(folder, 'derived');
   return { modelPath: graph, modelSha256: sha256, calibrationFolder, derivedFolder, arithmetic };
 }
 
-export interface OpenedKokoro {
-  readonly model: SpeechModel;
-  /** What is to be derived; undefined where it has been. */
-  readonly toDerive: DerivationRequest | undefined;
-  /** Folder of the derived graphs; undefined while the published graph speaks in their place. */
-  readonly derivation: string | undefined;
-  /** A derivation was there, but not what it should be; it has been removed. */
-  readonly damaged: boolean;
-}
-
 /** Opens the derived graphs where they have been made, else the published one. */
-export async function openKokoro(files: KokoroFiles, settings: SessionSettings): Promise<OpenedKokoro> {
-  const request = await derivationRequest(files);
+export async function openKokoro(files: KokoroFiles, settings: SessionSettings): Promise<OpenedModel> {
+  const request = await derivationRequest(files, settings.form);
   const found = await findDerivation(request.derivedFolder, await derivationName(request));
   if (found.state !== 'ready') {
     const model = await PublishedKokoro.open(files.graph, voicesFolder(files), settings);
-    return { model, toDerive: request, derivation: undefined, damaged: found.state === 'damaged' };
+    return {
+      model,
+      toDerive: model.isQuantised ? { kind: 'derive', ...request } : undefined,
+      derivation: undefined,
+      form: 'the published graph',
+      damaged: found.state === 'damaged',
+    };
   }
   const predictors = new Predictors([files.calibrationFolder, predictorsFolder(files)]);
   const model = await DerivedKokoro.open(graphsIn(found.folder), voicesFolder(files), predictors.find, settings);
-  return { model, toDerive: undefined, derivation: found.folder, damaged: false };
+  return { model, toDerive: undefined, derivation: found.folder, form: forms[request.arithmetic], damaged: false };
 }

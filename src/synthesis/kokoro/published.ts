@@ -1,9 +1,12 @@
 import type { InferenceSession } from 'onnxruntime-node';
+import { basename } from 'node:path';
 import { Graph } from '../../onnx/graph.js';
-import type { SpeechModel, Utterance, UtteranceInput } from '../speechModel.js';
+import { AloudError } from '../../protocol/errors.js';
+import { silentUtterance, type SpeechModel, type Utterance, type UtteranceInput } from '../speechModel.js';
+import { paths } from './derivation/published.js';
 import { frameSamples, sampleRateHz } from './format.js';
-import { durationsOf, prepare, silence, warmUp, warmUpWord } from './input.js';
-import { openSession, type SessionSettings } from './session.js';
+import { durationsOf, prepare, warmUp, warmUpWord } from './input.js';
+import { openSession, type SessionSettings } from '../session.js';
 import { Voices } from './voice.js';
 
 /** Tensor of the published graph that holds the frames of each token. */
@@ -19,15 +22,27 @@ export class PublishedKokoro implements SpeechModel {
     private readonly session: InferenceSession,
     private readonly voices: Voices,
     readonly provider: string,
+    /** It is the quantised graph of the catalogue, which faster ones can be derived from. */
+    readonly isQuantised: boolean,
   ) {}
 
   static async open(modelPath: string, voicesFolder: string, settings: SessionSettings): Promise<PublishedKokoro> {
     const graph = await Graph.read(modelPath);
+    if (!graph.producer('audio') || !graph.producer(durations)) {
+      throw new AloudError(
+        'model-damaged',
+        `${basename(modelPath)} is not a Kokoro graph that Aloud knows: install another one.`,
+      );
+    }
     const model = graph.encode({
       audio: graph.value('audio'),
       durations: { value: graph.value(durations), type: 'int64' },
     });
-    return new PublishedKokoro(await openSession(model, settings), new Voices(voicesFolder), settings.provider);
+    const session = await openSession(model, settings);
+    const isQuantised = graph
+      .allNodes()
+      .some(({ name, opType }) => opType === 'ConvInteger' && name.startsWith(paths.decoder));
+    return new PublishedKokoro(session, new Voices(voicesFolder), settings.provider, isQuantised);
   }
 
   async warm(): Promise<undefined> {
@@ -36,7 +51,7 @@ export class PublishedKokoro implements SpeechModel {
 
   async begin(input: UtteranceInput): Promise<Utterance> {
     const prepared = await prepare(input, this.voices);
-    if (!prepared) return silence;
+    if (!prepared) return silentUtterance;
     const made = await this.session.run(prepared.feeds);
     const audio = made.audio!.data as Float32Array;
     return {

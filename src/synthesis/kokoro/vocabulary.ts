@@ -1,8 +1,5 @@
-import { AloudError } from '../../protocol/errors.js';
+import { checkLength } from '../limits.js';
 import ids from './vocabulary.json' with { type: 'json' };
-
-/** The longest utterance that the model takes, in phonemes. */
-export const maxPhonemes = 510;
 
 const idOf = new Map(Object.entries(ids));
 
@@ -24,11 +21,6 @@ export function tokensOf(phonemes: string): Tokens {
     const id = idOf.get(symbol);
     return id === undefined ? undefined : inner.push(id);
   });
-  if (inner.length > maxPhonemes) {
-    throw new AloudError(
-      'bad-value',
-      `This passage has ${inner.length} phonemes, more than the ${maxPhonemes} that the voice can say at once: split it into shorter sentences.`,
-    );
-  }
+  checkLength(inner.length);
   return { ids: BigInt64Array.from([0, ...inner, 0], BigInt), positions };
 }

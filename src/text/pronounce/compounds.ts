@@ -4,6 +4,8 @@ const shortestPart = 3;
 /** But these begin many names. */
 const shortBeginnings = /^(?:un|re|de|co|is|as|to|on|in|up|my|by|no|bi)$/u;
 
+const prefix = /^(?:un|re|de|no)/u;
+
 const longestCompound = 40;
 
 /**
@@ -21,6 +23,8 @@ export function splitCompound(word: string, knows: (part: string) => boolean): s
       if (!head || (start === 0 && end === word.length)) continue;
       const part = word.slice(start, end);
       if (part.length < shortestPart ? start > 0 || !shortBeginnings.test(part) : !knows(part)) continue;
+      // `is-ort`: two parts that short are chance.
+      if (start === 2 && end === word.length && part.length === shortestPart && !prefix.test(word)) continue;
       const parts = [...head, part];
       if (isBetter(parts, best[end])) best[end] = parts;
     }

@@ -70,6 +70,7 @@ export function inflections(word: string): Inflection[] {
 /** Endings that make new words; the rarer of them are missing in lexicons. */
 const derivations: readonly (readonly [ending: string, sound: Readonly<Record<Accent, string>>])[] = [
   ['able', { us: 'əbᵊl', gb: 'əbᵊl' }],
+  ['ably', { us: 'əbli', gb: 'əbli' }],
   ['ability', { us: 'əbˈɪləTi', gb: 'əbˈɪlɪti' }],
   ['er', { us: 'əɹ', gb: 'ə' }],
   ['ers', { us: 'əɹz', gb: 'əz' }],

@@ -9,8 +9,8 @@ import { phonemesOf, parseRespellings, respelling, type Respellings } from './re
 import { emphasised, functionWord, type Following } from './functionWords.js';
 import { LetterToSound, parseContextTree } from './letterToSound.js';
 import { Lexicon, type LexiconEntry } from './lexicon.js';
-import { isPronounceable, mixedParts } from './mixedWords.js';
-import { atLeastLight, atMostLight, stressLast, strong } from './stress.js';
+import { hasLegalEnding, isPronounceable, mixedParts } from './mixedWords.js';
+import { atLeastLight, runTogether, stressLast, strong } from './stress.js';
 
 /** Where a pronunciation comes from, surest first. */
 export type Means = 'lexicon' | 'ending' | 'letters' | 'compound' | 'guess';
@@ -94,11 +94,11 @@ export class English {
   }
 
   #single(word: string, context: WordContext): readonly Pronunciation[] {
-    const ended = /^(.*[A-Za-z])['’](s)$/u.exec(word) ?? /^([A-Z]{2,})(?:['’]?(ed|ing)|s)$/u.exec(word);
+    const ended = /^(.*[A-Za-z])['’](s|d)$/u.exec(word) ?? /^([A-Z]{2,})(?:['’]?(ed|ing)|s)$/u.exec(word);
     if (ended && !this.#find(word)) return this.#ended(word, ended[1]!, ended[2]);
     const said = isCapitals(word) && word.length > 1 ? this.#capitals(word, context) : this.#word(word, context);
     if (said.some(({ by }) => by === 'guess' || (by === 'letters' && !isCapitals(word)))) {
-      return this.#inflectedSaying(word) ?? this.#mixed(word.toLowerCase()) ?? said;
+      return this.#inflectedSaying(word) ?? this.#mixed(word) ?? said;
     }
     return said;
   }
@@ -106,7 +106,7 @@ export class English {
   /** `IBM's`, `URLs`, `ACKed`: an ending on what is said for the rest. */
   #ended(word: string, stem: string, ending: string | undefined): Pronunciation[] {
     const said = this.#respelt(stem, alone) ?? (stem.length > 1 ? this.#single(stem, alone) : [this.spell(stem)]);
-    const add = { ed: withEd, ing: withIng }[ending ?? ''] ?? withS;
+    const add = { d: withEd, ed: withEd, ing: withIng }[ending ?? ''] ?? withS;
     const written = word.slice(stem.length);
     return said.map((part, i) =>
       i < said.length - 1
@@ -129,11 +129,12 @@ export class English {
   }
 
   /** `openssl`: words that are run together with what is said otherwise or spelt. */
-  #mixed(lower: string): Pronunciation[] | undefined {
-    const parts = mixedParts(lower.replace(/[^a-z]/gu, ''), {
+  #mixed(word: string): Pronunciation[] | undefined {
+    const parts = mixedParts(word.toLowerCase().replace(/[^a-z]/gu, ''), {
       isWord: (part) => this.#isPart(part),
       isKnown: (part) => this.#isPart(part) || this.#inflected(part, alone) !== undefined,
       isRespelt: (part) => this.#isRespelt(part),
+      isName: isCapitalised(word) && !isCapitals(word),
     });
     return parts && this.#joined(parts);
   }
@@ -145,16 +146,16 @@ export class English {
     for (const part of parts) {
       const sayings = isCapitals(part) ? [this.spell(part)] : (this.#respelt(part, alone) ?? this.#word(part, alone));
       const [{ spoken, phonemes }, ...more] = sayings as [Pronunciation, ...Pronunciation[]];
-      const isPlain = more.length === 0 && spoken === part;
+      const isPlain = more.length === 0 && spoken === part && !isCapitals(part);
       const before = said.at(-1);
       if (isPlain && isOpen && before) {
         said[said.length - 1] = {
           spoken: before.spoken + spoken,
-          phonemes: before.phonemes + (/[ˈˌ]/u.test(before.phonemes) ? atMostLight(phonemes) : phonemes),
+          phonemes: runTogether(before.phonemes, phonemes),
           by: 'compound',
         };
       } else {
-        said.push(...sayings.map((each): Pronunciation => ({ ...each, by: 'compound' })));
+        said.push(...sayings.map((each) => ({ ...each, by: each.by === 'guess' ? each.by : ('compound' as const) })));
       }
       isOpen = isPlain;
     }
@@ -199,10 +200,10 @@ export class English {
     // So is a run-together word.
     if (
       parts.join('').toLowerCase() === word.toLowerCase() &&
-      !parts.some((part) => /^[A-Z]s?\b/u.test(part) && part.length < 3)
+      said.length === parts.length &&
+      said.every(({ spoken }, i) => spoken === parts[i] && !/^[A-Z]s?$/u.test(spoken))
     ) {
-      const sounds = said.map(({ phonemes }, i) => (i === 0 ? phonemes : atMostLight(phonemes)));
-      return [{ spoken: word, phonemes: sounds.join(''), by: 'lexicon' }];
+      return [{ spoken: word, phonemes: said.map(({ phonemes }) => phonemes).reduce(runTogether), by: 'lexicon' }];
     }
     return said;
   }
@@ -247,7 +248,7 @@ export class English {
         }));
       }
     }
-    return [this.spell(word)];
+    return (word.length > 4 ? this.#mixed(word) : undefined) ?? [this.spell(word)];
   }
 
   #word(word: string, context: WordContext): readonly Pronunciation[] {
@@ -255,12 +256,14 @@ export class English {
     if (word.length === 1) return [this.spell(word)];
     const entry = this.#find(word) ?? this.#find(lower);
     if (entry) return [this.#said(word, choose(entry, context), 'lexicon')];
-    const inflected = this.#inflected(lower, context);
+    const inflected = this.#inflected(lower, context) ?? this.#british(lower, context);
     if (inflected !== undefined) return [this.#said(word, inflected, 'ending')];
     const compound = this.#compound(lower) ?? this.#inflectedCompound(lower);
     if (compound) return compound.length === 1 ? [this.#said(word, compound[0]!.phonemes, 'compound')] : compound;
     const letters = lower.replace(/[^a-z]/gu, '');
-    const isWord = isPronounceable(letters) || letters.length > longestSpelt;
+    const isLikelyName =
+      isCapitalised(word) && letters.length > 4 && /[aeiouy]/u.test(letters) && hasLegalEnding(letters);
+    const isWord = isPronounceable(letters) || isLikelyName || letters.length > longestSpelt;
     return [isWord ? this.#said(word, this.guess.say(letters), 'guess') : this.spell(letters)];
   }
 
@@ -271,6 +274,16 @@ export class English {
       lower.length > 4 &&
       inflections(lower).some(({ stems }) => stems.some((stem) => this.#find(stem)?.unchecked === false))
     );
+  }
+
+  /** `initialisation`, as the lexicons have it: with a z. */
+  #british(lower: string, context: WordContext): string | undefined {
+    const other = lower.replace(/(?<=[a-z]{3}[^aeiou])is(?=(?:e[drs]?|ers|ing|ations?|able)$)/u, 'iz');
+    if (other === lower) return undefined;
+    const said = this.#respelt(other, alone);
+    if (said?.length === 1) return said[0]!.phonemes;
+    const entry = this.#find(other);
+    return entry ? choose(entry, context) : this.#inflected(other, context);
   }
 
   #compound(lower: string): Pronunciation[] | undefined {
@@ -319,7 +332,8 @@ export class English {
     if (saying !== undefined) return saying.startsWith('/') || saying.replaceAll(' ', '') === part;
     const entry = this.lexicon.find(part);
     if (entry) return !entry.unchecked;
-    return part.length > 5 && this.#inflected(part, alone) !== undefined;
+    const isListed = (stem: string) => this.#find(stem)?.unchecked === false;
+    return part.length > 5 && inflections(part).some(({ stems }) => stems.some(isListed));
   }
 }
 

@@ -24,6 +24,10 @@ export const strong = (phonemes: string): string =>
 export const atMostLight = (phonemes: string): string =>
   phonemes.includes(primary) ? phonemes.replaceAll(secondary, '').replaceAll(primary, secondary) : phonemes;
 
+/** Two parts of one word: the second is the lesser one, unless the first has no stress, as in `unpack`. */
+export const runTogether = (first: string, second: string): string =>
+  first + (first.includes(primary) || first.includes(secondary) ? atMostLight(second) : second);
+
 export const unstressed = (phonemes: string): string => phonemes.replaceAll(primary, '').replaceAll(secondary, '');
 
 /** Letter names run together, stressed on the last: `ˌAʧˌtiˌtipˈi`. */

@@ -5,7 +5,7 @@ import { sampleRateHz } from '../../../src/synthesis/kokoro/format.js';
 import { loadEnglish } from '../../../src/text/pronounce/english.js';
 import { sentences } from '../../../src/text/sentences.js';
 import { Cuts } from '../../../src/synthesis/schedule/cuts.js';
-import { maxPhonemes } from '../../../src/synthesis/kokoro/vocabulary.js';
+import { maxPhonemes } from '../../../src/synthesis/limits.js';
 import type { Sentence } from '../../../src/text/sentence.js';
 import { servePeer } from './servePeer.js';
 

@@ -1,25 +1,26 @@
-// Runs in the page of a VS Code window: notes in `window.spokenMarks` when the mark of the spoken word came to a place,
-// as { line, column, text, atMs }. Line and column count from 1, `atMs` is the page's performance.now() of the frame.
+// Runs in the page of a VS Code window. `window.spokenMarks()` gives where the spoken word is marked, in each editor that
+// shows it, as { line, column, text }, counted from 1. `window.seenMarks` has when the mark of the first of these editors
+// came to each place: `atMs` is the page's performance.now() of the frame.
 (() => {
-  const seen = (window.spokenMarks = []);
+  const seen = (window.seenMarks = []);
   let last = '';
   let isDue = false;
 
   const look = () => {
     isDue = false;
     const atMs = performance.now();
-    const mark = findMark();
-    const place = mark ? placeOf(mark) : undefined;
+    const [place] = window.spokenMarks();
     const key = JSON.stringify(place);
     if (!place || key === last) return;
     last = key;
     seen.push({ ...place, atMs });
   };
 
-  const findMark = () =>
-    [...document.querySelectorAll('.view-overlays .cdr[class*="TextEditorDecorationType"]')].find(
-      (element) => getComputedStyle(element).borderBottomStyle === 'solid',
-    );
+  window.spokenMarks = () =>
+    [...document.querySelectorAll('.view-overlays .cdr[class*="TextEditorDecorationType"]')]
+      .filter((element) => getComputedStyle(element).borderBottomStyle === 'solid')
+      .map(placeOf)
+      .filter((place) => place !== undefined);
 
   const placeOf = (mark) => {
     const editor = mark.closest('.monaco-editor');

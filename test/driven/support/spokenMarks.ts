@@ -3,23 +3,36 @@ import type { Page } from 'playwright-core';
 import { inRepository } from '../../../scripts/support/repository.js';
 import { monotonicMs } from '../../../src/metrics/clock.js';
 
-/** Where the mark of the spoken word came to, and when, on the monotonic clock. */
-export interface SeenMark {
+/** Where the spoken word is marked. */
+export interface Mark {
   /** Both counted from 1. */
   readonly line: number;
   readonly column: number;
   /** What is marked. */
   readonly text: string;
+}
+
+/** Where the mark came to, and when, on the monotonic clock. */
+export interface SeenMark extends Mark {
   readonly atMs: number;
 }
 
-/** Begins to look; what it gives tells what has been seen since. */
-export async function observeMarks(page: Page): Promise<() => Promise<SeenMark[]>> {
+export interface MarkObserver {
+  /** The marks of now, one for each editor that shows them. */
+  now(): Promise<Mark[]>;
+  /** Those that were seen since the observer began to look. */
+  seen(): Promise<SeenMark[]>;
+}
+
+export async function observeMarks(page: Page): Promise<MarkObserver> {
   await page.evaluate(await readFile(inRepository('test', 'driven', 'support', 'markObserver.js'), 'utf8'));
   const originMs = await pageOriginMs(page);
-  return async () => {
-    const seen = await page.evaluate<SeenMark[]>('window.spokenMarks');
-    return seen.map((mark) => ({ ...mark, atMs: mark.atMs + originMs }));
+  return {
+    now: () => page.evaluate<Mark[]>('window.spokenMarks()'),
+    seen: async () => {
+      const seen = await page.evaluate<SeenMark[]>('window.seenMarks');
+      return seen.map((mark) => ({ ...mark, atMs: mark.atMs + originMs }));
+    },
   };
 }
 

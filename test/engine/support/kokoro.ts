@@ -5,8 +5,8 @@ import { ModelStore } from '../../../src/models/store.js';
 import { DerivedKokoro } from '../../../src/synthesis/kokoro/derived.js';
 import { type Arithmetic, type DerivationRequest, graphsIn } from '../../../src/synthesis/kokoro/derivation/derive.js';
 import { Predictors } from '../../../src/synthesis/kokoro/predictors.js';
-import type { SessionSettings } from '../../../src/synthesis/kokoro/session.js';
-import { runJob } from '../../../src/synthesis/kokoro/workshop.js';
+import type { SessionSettings } from '../../../src/synthesis/session.js';
+import { runJob } from '../../../src/synthesis/workshop.js';
 
 /* Tests run in the repository's root, after the build. */
 export const workshopProgram = resolve('dist/workshop.js');

@@ -70,13 +70,14 @@ describe('the phrase cache', () => {
   });
 
   it('knows a phrase by all that makes its sound', () => {
-    const input: PhraseInput = { model: 'm', voice: 'v', calibration: 'c', speed: 1, phonemes: 'həlˈO' };
+    const input: PhraseInput = { model: 'm', voice: 'v', calibration: 'c', speed: 1, gainDb: 6, phonemes: 'həlˈO' };
     const changes: Partial<PhraseInput>[] = [
       {},
       { model: 'n' },
       { voice: 'w' },
       { calibration: '' },
       { speed: 1.1 },
+      { gainDb: 6.1 },
       { phonemes: 'həlˈO.' },
     ];
     const keys = changes.map((change) => phraseKey({ ...input, ...change }));

@@ -48,6 +48,18 @@ describe('any text', () => {
     );
   });
 
+  it('may have a lead, which stands for its first character', () => {
+    const [lead, first] = sentences([{ text: '// Adds.', start: 40, lead: 'addAll', form: 'comment' }], english());
+    assert.deepEqual(
+      lead?.words.map(({ start, end, spoken }) => ({ start, end, spoken })),
+      [
+        { start: 40, end: 41, spoken: 'add' },
+        { start: 40, end: 41, spoken: 'all' },
+      ],
+    );
+    assert.deepEqual([first?.start, first?.end], [43, 48]);
+  });
+
   it('is prepared as it is asked for, not ahead', () => {
     const paragraph = 'This is a sentence of a long text. And another one follows it.\n\n';
     const text = paragraph.repeat(16_000);

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { maxPhonemes } from '../../../src/synthesis/kokoro/vocabulary.js';
+import { maxPhonemes } from '../../../src/synthesis/limits.js';
 import { isSpeakable } from '../../../src/text/pronounce/alphabet.js';
 import { Cuts } from '../../../src/synthesis/schedule/cuts.js';
 import { read, type Reading } from './support.js';

@@ -1,18 +1,16 @@
-import { readFile } from 'node:fs/promises';
-import { arch, cpus } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { env } from 'onnxruntime-node';
 import { Graph } from '../../../onnx/graph.js';
 import { AloudError } from '../../../protocol/errors.js';
 import type { DerivedGraphs } from '../derived.js';
 import { decodeSafetensors } from '../safetensors.js';
-import { saveOptimised } from '../session.js';
+import { saveOptimised } from '../../session.js';
 import { ActivationScales } from './activationScales.js';
 import { ByteConvolutions, type Convolve, convolveFloat } from './convolution.js';
 import { type AcousticOptions, buildAcoustic, buildVocoderGraph, type Plan } from './graphs.js';
 import { PublishedWeights } from './published.js';
 import { selfTest } from './selfTest.js';
-import { findDerivation, sha256Of, storeDerivation } from './store.js';
+import { derivationId, findDerivation, sha256Of, storeDerivation } from '../../derivationStore.js';
 
 /** How the convolutions are computed: in bytes, in bytes that cannot saturate, or in floats. */
 export type Arithmetic = 'int8' | 'int7' | 'float';
@@ -58,10 +56,8 @@ export async function derivationName({
   arithmetic,
 }: DerivationRequest): Promise<string> {
   const activations = await readFile(join(calibrationFolder, activationsFile));
-  // Graphs are stored as ONNX Runtime optimised them for this processor.
-  const machine = [arch(), cpus()[0]?.model, env.versions.node];
-  const content = [modelSha256, derivationVersion, arithmetic, await sha256Of(activations), ...machine].join(' ');
-  return `kokoro-${arithmetic}-${(await sha256Of(Buffer.from(content))).slice(0, 16)}`;
+  const content = [modelSha256, derivationVersion, arithmetic, await sha256Of(activations)];
+  return `kokoro-${arithmetic}-${await derivationId(content)}`;
 }
 
 /**
@@ -85,7 +81,8 @@ export async function derive(request: DerivationRequest, progress: DerivationPro
     for (const [index, [file, build]] of plans.entries()) {
       progress('Building the faster form of the model', 0.1 + 0.2 * index);
       const { graph, outputs } = build();
-      await saveOptimised(graph.encode(outputs), join(folder, file));
+      const [encoded, path] = [graph.encode(outputs), join(folder, file)];
+      await (request.arithmetic === 'float' ? writeFile(path, encoded) : saveOptimised(encoded, path));
     }
     progress('Testing it', 0.7);
     await selfTest(graphsIn(folder), request.calibrationFolder);

@@ -8,7 +8,7 @@ import type { DerivedGraphs } from '../derived.js';
 import { sampleRateHz, styleSize } from '../format.js';
 import { type Feeds } from '../input.js';
 import { decodeSafetensors, encodeSafetensors, type Tensors } from '../safetensors.js';
-import { openOptimised } from '../session.js';
+import { openOptimised } from '../../session.js';
 import { contextFrames, samplesOf, Vocoder } from '../vocoder.js';
 
 /** A phrase, and what the published model with float convolutions makes of it. */

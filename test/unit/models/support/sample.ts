@@ -50,6 +50,7 @@ export function sampleModel(base: string, graphBytes = 300_000): SampleModel {
           id: 'sample',
           family: 'kokoro',
           name: 'Sample',
+          note: '',
           precision: 'int8',
           sampleRate: 24_000,
           homepage: 'https://example.com',

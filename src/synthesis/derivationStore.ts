@@ -1,7 +1,9 @@
 import { webcrypto } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { arch, cpus } from 'node:os';
 import { join } from 'node:path';
-import { AloudError, messageOf } from '../../../protocol/errors.js';
+import { env } from 'onnxruntime-node';
+import { AloudError, messageOf } from '../protocol/errors.js';
 
 /* Derived graphs on disk: one folder a derivation, which appears complete or not at all. */
 
@@ -22,6 +24,12 @@ export type Found =
 /** Computed beside the calling thread: several files at a time take as long as the largest. */
 export async function sha256Of(bytes: Uint8Array): Promise<string> {
   return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex');
+}
+
+/** Changes with what is derived, and with the processor: graphs are stored as ONNX Runtime optimised them for it. */
+export async function derivationId(content: readonly unknown[]): Promise<string> {
+  const machine = [arch(), cpus()[0]?.model, env.versions.node];
+  return (await sha256Of(Buffer.from([...content, ...machine].join(' ')))).slice(0, 16);
 }
 
 /** Looks for a derivation and checks every byte of it. A damaged one is removed. */

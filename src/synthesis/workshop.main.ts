@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { constants, setPriority } from 'node:os';
-import { AloudError, messageOf } from '../../protocol/errors.js';
-import { Acoustic } from './acoustic.js';
-import { calibrateVoice, readPhrases } from './calibration/calibrateVoice.js';
-import { derive, graphFiles } from './derivation/derive.js';
+import { AloudError, messageOf } from '../protocol/errors.js';
+import { Acoustic } from './kokoro/acoustic.js';
+import { calibrateVoice, readPhrases } from './kokoro/calibration/calibrateVoice.js';
+import { graphFiles } from './kokoro/derivation/derive.js';
+import { deriveModel } from './deriveModel.js';
 import { openOptimised } from './session.js';
-import { Vocoder } from './vocoder.js';
-import { Voices } from './voice.js';
+import { Vocoder } from './kokoro/vocoder.js';
+import { Voices } from './kokoro/voice.js';
+import { tryExecution } from './trials/tryExecution.js';
 import type { Job, Report } from './workshop.js';
 
 /* The process that runJob starts: does one job and reports. */
@@ -22,8 +24,11 @@ const progress = (step: string, done: number) => {
 async function run(job: Job): Promise<string> {
   switch (job.kind) {
     case 'derive':
+    case 'derivePiper':
       setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-      return derive(job, progress);
+      return deriveModel(job, progress);
+    case 'try':
+      return JSON.stringify(await tryExecution(job.params, job.voice));
     case 'calibrate': {
       setPriority(constants.priority.PRIORITY_LOW);
       const settings = { threads: 1, provider: 'cpu' };
@@ -43,8 +48,8 @@ async function run(job: Job): Promise<string> {
 
 process.once('message', (job) => {
   run(job as Job).then(
-    (path) => {
-      tell({ kind: 'done', path });
+    (result) => {
+      tell({ kind: 'done', result });
     },
     (error: unknown) => {
       tell({ kind: 'failed', code: error instanceof AloudError ? error.code : 'internal', message: messageOf(error) });

@@ -1,12 +1,19 @@
 import { fork } from 'node:child_process';
-import { AloudError, type ErrorCode, messageOf } from '../../protocol/errors.js';
-import type { DerivationRequest } from './derivation/derive.js';
+import { AloudError, type ErrorCode, messageOf } from '../protocol/errors.js';
+import type { DerivationRequest } from './kokoro/derivation/derive.js';
+import type { LoadParams } from './inferenceProtocol.js';
+import type { PiperDerivation } from './piper/derive.js';
 
 /* Heavy work of some seconds to minutes, in a process of its own (workshop.main.ts): it may use memory and both cores
    without anyone noticing, and can be killed at any time. */
 
+export type DerivationJob =
+  ({ readonly kind: 'derive' } & DerivationRequest) | ({ readonly kind: 'derivePiper' } & PiperDerivation);
+
 export type Job =
-  | ({ readonly kind: 'derive' } & DerivationRequest)
+  | DerivationJob
+  /** Says a sentence in this voice and measures it; gives a TrialResult as JSON. */
+  | { readonly kind: 'try'; readonly params: LoadParams; readonly voice: string }
   | {
       readonly kind: 'calibrate';
       readonly voice: string;
@@ -21,7 +28,7 @@ export type Job =
 /** What the process says. */
 export type Report =
   | { readonly kind: 'progress'; readonly step: string; readonly done: number }
-  | { readonly kind: 'done'; readonly path: string }
+  | { readonly kind: 'done'; readonly result: string }
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string };
 
 export interface JobOptions {
@@ -33,7 +40,7 @@ export interface JobOptions {
 }
 
 /**
- * Has a job done. Resolves to the path of what it made.
+ * Has a job done. Resolves to its result: for most, the path of what was made.
  * @throws AloudError what the job throws; `cancelled`; `engine-failed` when the process dies
  */
 export function runJob(job: Job, { program, onProgress, signal }: JobOptions): Promise<string> {
@@ -51,7 +58,7 @@ export function runJob(job: Job, { program, onProgress, signal }: JobOptions): P
       if (report.kind === 'progress') onProgress?.(report.step, report.done);
       else if (report.kind === 'done')
         settle(() => {
-          resolve(report.path);
+          resolve(report.result);
         });
       else
         settle(() => {
@@ -78,8 +85,8 @@ export function runJob(job: Job, { program, onProgress, signal }: JobOptions): P
   });
 }
 
-const failed = (why: string) =>
-  new AloudError(
-    'engine-failed',
-    `The voice could not be made faster on this machine (its process ended with ${why}), so the published model is used.`,
-  );
+function failed(end: string): AloudError {
+  const cause = new Error(`its process ended with ${end}`);
+  const message = `The voice could not be made faster on this machine (${cause.message}), so the published model is used.`;
+  return new AloudError('engine-failed', message, { cause });
+}

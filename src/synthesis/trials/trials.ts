@@ -1,0 +1,71 @@
+import type { ModelParams } from '../inferenceProtocol.js';
+import { choose, type Choice, described } from './choose.js';
+import { type Execution, type ExecutionSettings, isSame, type Outcome } from './execution.js';
+import { isMachineBusy, machineKey, offer } from './machine.js';
+import { nextTrial, type Offer } from './plan.js';
+import { runTrial, type TrialOptions } from './runTrial.js';
+import { TrialStore } from './trialStore.js';
+
+/** A model, and how the user wants it to be run. */
+export interface TrialSubject {
+  readonly params: ModelParams;
+  readonly settings: ExecutionSettings;
+}
+
+/** Finds out how a model runs fastest on this machine, one trial at a time, and remembers it. */
+export class Trials {
+  /** Times that were taken beside other work: good enough for now, and to be taken again. */
+  private readonly passing: Outcome[] = [];
+
+  private constructor(
+    private readonly subject: TrialSubject,
+    private readonly store: TrialStore,
+    private readonly offered: Offer,
+    private readonly isBusy: () => Promise<boolean>,
+  ) {}
+
+  static async open(subject: TrialSubject, offered = offer(), isBusy = isMachineBusy): Promise<Trials> {
+    const { folder, sha256 } = subject.params;
+    return new Trials(subject, await TrialStore.open(folder, `${await machineKey()} | ${sha256}`), offered, isBusy);
+  }
+
+  /** By what is known so far. */
+  get choice(): Choice {
+    return choose(this.outcomes, this.subject.settings, this.offered.processors);
+  }
+
+  /** Undefined when enough is known. */
+  get next(): Execution | undefined {
+    return nextTrial(this.outcomes, this.subject.settings, this.offered);
+  }
+
+  /**
+   * Does the next trial.
+   * @param voice in which the sentence is said
+   * @returns what came of it, for people
+   * @throws AloudError `cancelled`
+   */
+  async run(voice: string, options: TrialOptions): Promise<string> {
+    const { next } = this;
+    if (!next) return 'Nothing is left to be tried.';
+    const busy = await this.isBusy();
+    const outcome = await runTrial(this.subject.params, next, voice, options);
+    if (busy && outcome.ok) this.passing.push(outcome);
+    else await this.store.add(outcome);
+    return described(outcome);
+  }
+
+  /** It worked once, and does not any more. */
+  async reject(execution: Execution, why: string): Promise<void> {
+    await this.store.add({ execution, ok: false, why });
+  }
+
+  /** Whether there is a faster way than this one. */
+  isOutdone(execution: Execution): boolean {
+    return !isSame(execution, this.choice.execution);
+  }
+
+  private get outcomes(): readonly Outcome[] {
+    return [...this.store.outcomes, ...this.passing];
+  }
+}

@@ -1,0 +1,30 @@
+import { firstChunkFrames, longestChunkFrames } from './schedule/forecast.js';
+import type { WarmCosts } from './speechModel.js';
+
+/** A sentence of usual length: memory for smaller ones is there as well once it has been said. */
+export const warmUpSentence =
+  'ðə kwˈɪk bɹˈWn fˈɑks ʤˈʌmps ˈOvəɹ ðə lˈAzi dˈɔɡ nˌɪɹ ðə ɹˈɪvəɹ, ænd nˈObədi ɪn ðə vˈɪlɪʤ wʌz səpɹˈIzd bI ɪt.';
+
+/**
+ * Measures a model in two parts that has been run once already.
+ * @param begin says the warm-up sentence up to where samples are decoded from
+ * @param chunk decodes so many frames of it, and what they need around them
+ */
+export async function measureWarm(
+  begin: () => Promise<unknown>,
+  chunk: (frames: number) => Promise<unknown>,
+): Promise<WarmCosts> {
+  await chunk(longestChunkFrames);
+  const beginMs = await timed(begin);
+  const chunks: WarmCosts['chunks'][number][] = [];
+  for (const frames of [firstChunkFrames, longestChunkFrames]) {
+    chunks.push({ frames, ms: await timed(() => chunk(frames)) });
+  }
+  return { begin: { phonemes: warmUpSentence.length, ms: beginMs }, chunks };
+}
+
+async function timed(run: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await run();
+  return performance.now() - startedAt;
+}

@@ -1,0 +1,46 @@
+/* Stands in for the workshop: does to each provider what a driver may do. */
+
+interface Job {
+  readonly params: { readonly provider: string; readonly threads: number };
+}
+
+const good = { firstMs: 100, ms: 900, audioMs: 6_000, distanceDb: 0.5 };
+
+/** What each provider does; `cpu` gets faster with every thread up to two. */
+function act({ params: { provider, threads } }: Job): void {
+  const done = (result: object) => process.send?.({ kind: 'done', result: JSON.stringify(result) });
+  switch (provider) {
+    case 'crashing':
+      process.kill(process.pid, 'SIGSEGV');
+      break;
+    case 'leaving':
+      process.exitCode = 3;
+      process.disconnect();
+      break;
+    case 'hanging':
+      // As in a driver: the event loop stands still.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+      break;
+    case 'wrong':
+      done({ ...good, ms: 1, distanceDb: 9 });
+      break;
+    case 'silent':
+      done({ ...good, ms: 1, distanceDb: null });
+      break;
+    case 'babbling':
+      process.send?.({ kind: 'done', result: 'no JSON' });
+      break;
+    case 'absent':
+      process.send?.({ kind: 'failed', code: 'internal', message: 'Failed to get an adapter.\nsecond line' });
+      break;
+    case 'fast':
+      done({ ...good, ms: 300 });
+      break;
+    default:
+      done({ ...good, ms: 900 / Math.min(threads, 2) + threads });
+  }
+}
+
+process.once('message', (job) => {
+  act(job as Job);
+});
