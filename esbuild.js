@@ -66,6 +66,7 @@ const common = {
     'playwright-core',
     '@vscode/vsce',
     'typescript',
+    '@seriousme/openapi-schema-validator',
   ],
 };
 

@@ -7,6 +7,7 @@ import { addDoctor } from './doctor.js';
 import { addModelsCommand } from './models.js';
 import { assetsFolder } from './engine.js';
 import { addSay } from './say.js';
+import { addServe } from './serve.js';
 import { addText } from './text.js';
 
 const WRONG_USAGE = 2;
@@ -17,7 +18,7 @@ const program = new Command('aloud')
   .description('Reads text aloud with a neural voice that runs on this machine.')
   .configureOutput({ writeOut: (text) => process.stderr.write(text) })
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USAGE));
-for (const add of [addSay, addText, addDoctor, addBench]) add(program);
+for (const add of [addSay, addText, addServe, addDoctor, addBench]) add(program);
 addModelsCommand(program, assetsFolder);
 for (const command of program.commands) command.copyInheritedSettings(program);
 

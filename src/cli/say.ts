@@ -1,9 +1,9 @@
-import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { resolve } from 'node:path';
 import { monotonicMs } from '../metrics/clock.js';
 import type { ReadingReport } from '../protocol/reading.js';
 import { engineClient } from './engine.js';
+import { numberWithin } from './numbers.js';
 import { textSource } from './textSource.js';
 
 interface SayOptions {
@@ -45,7 +45,7 @@ export function addSay(program: Command): void {
 
 async function say(argument: string | undefined, options: SayOptions): Promise<void> {
   const { source, pieces } = await textSource(argument, options);
-  const client = engineClient(options);
+  const client = engineClient({ model: options.model, voice: options.voice, cache: options.cache });
   try {
     const startedAt = monotonicMs();
     await client.start();
@@ -88,15 +88,4 @@ function describe(report: ReadingReport): string {
     `${(audioMs / 1000).toFixed(1)} s of audio, ${rtf?.toFixed(2) ?? '–'} of real time, ${underruns} underruns.`,
     `The engine was warm after ${((startMs ?? 0) / 1000).toFixed(1)} s.`,
   ].join('\n');
-}
-
-/** A parser for commander that takes numbers of a range only. */
-function numberWithin(least: number, most: number): (value: string) => number {
-  return (value) => {
-    const number = Number(value);
-    if (value.trim() !== '' && number >= least && number <= most) return number;
-    throw new InvalidArgumentError(
-      most === Infinity ? `Give a number of at least ${least}.` : `Give a number from ${least} to ${most}.`,
-    );
-  };
 }

@@ -191,6 +191,7 @@ export class ActiveReading {
     for await (const produced of synthesis) {
       if (signal.aborted && produced.kind !== 'made') continue;
       if (!this.take(produced, startMs, wav)) return;
+      await this.player.drained();
     }
   }
 

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { History } from '../metrics/history.js';
 import { performanceOf } from '../metrics/performance.js';
+import type { Voice } from '../models/catalog.js';
+import type { OutputFactory } from '../playback/output.js';
 import { selectOutputs } from '../playback/outputs.js';
 import { SpeakerProcess } from '../playback/speakerProcess.js';
 import { WindowLink } from '../playback/windowOutput.js';
+import { type SampleSink, StreamOutput } from '../playback/streamOutput.js';
 import type {
   EngineInfo,
   EngineOptions,
@@ -13,12 +16,16 @@ import type {
   SkipTarget,
 } from '../protocol/engine.js';
 import { AloudError, messageOf } from '../protocol/errors.js';
+import { Emitter } from '../protocol/event.js';
 import type { EngineStatus, Measurement, Performance } from '../protocol/performance.js';
 import type { ReadingEnd, ReadingRequest, ReadingSummary } from '../protocol/reading.js';
+import type { ServerOptions, ServerState } from '../protocol/server.js';
+import type { SpeechService } from '../server/speechService.js';
 import type { FromWindow, ToWindow } from '../protocol/windowSound.js';
 import { InferenceWorker } from '../synthesis/inferenceWorker.js';
 import { Synthesizer } from '../synthesis/synthesizer.js';
 import { ActiveReading } from './activeReading.js';
+import { Streams } from './streams.js';
 import { Preparation } from './preparation.js';
 import { engineStatus } from './status.js';
 
@@ -44,7 +51,7 @@ export interface EngineEnvironment {
 const MOST_LOSSES = 2;
 
 /** What the engine does for its client: one model, one reading at a time. */
-export class Engine {
+export class Engine implements SpeechService {
   private readonly inference: InferenceWorker;
   private readonly speaker: SpeakerProcess;
   private readonly window: WindowLink;
@@ -56,6 +63,8 @@ export class Engine {
   private reloading: Promise<void> | undefined;
   private idleMinutes = 0;
   private current: ActiveReading | undefined;
+  private readonly streams = new Streams();
+  private readonly finished = new Emitter<[summary: ReadingSummary]>();
   private losses = 0;
   private idleTimer: NodeJS.Timeout | undefined;
 
@@ -69,6 +78,8 @@ export class Engine {
     };
     this.inference = new InferenceWorker(inferencePath, onLost, hangMs);
   }
+
+  readonly onDidFinish = this.finished.on;
 
   async initialize(options: EngineOptions): Promise<EngineInfo> {
     this.idleMinutes = options.idleMinutes;
@@ -92,7 +103,12 @@ export class Engine {
     }
     this.restIfIdle();
     const { modelId, provider, sampleRate, warmMs } = synthesizer;
-    return { model: modelId, provider, sampleRate, warmMs };
+    const server = options.server && (await this.serve(options.server));
+    return { model: modelId, provider, sampleRate, warmMs, ...(server && { server }) };
+  }
+
+  get voices(): readonly Voice[] {
+    return this.initialized().voices;
   }
 
   /** Makes the model as fast as it can be on this machine. Resolves when it has been loaded so, or will be after the reading. */
@@ -130,30 +146,32 @@ export class Engine {
 
   /** Accepts a reading; the one that is under way falls silent at once. */
   async startReading(asked: ReadingRequest): Promise<{ sampleRate: number }> {
-    const synthesizer = this.initialized();
-    const request = synthesizer.accept(asked);
-    clearTimeout(this.idleTimer);
-    this.preparation?.makeWay();
+    const { synthesizer, request } = await this.readyFor(asked);
     this.losses = 0;
-    await this.reloading;
-    const outputs = await selectOutputs(request.output, {
-      env: process.env,
-      speaker: this.speaker,
-      window: this.window,
-    });
-    const reading = new ActiveReading(request, synthesizer, outputs, (event) => {
-      if (event.kind === 'ended') this.remember(request, event.summary);
+    const { speaker, window } = this;
+    const outputs = await selectOutputs(request.output, { env: process.env, speaker, window });
+    const reading = this.begin(request, synthesizer, outputs, (event) => {
       this.environment.happened(request.id, event);
     });
     void this.end(this.current, 'replaced');
     this.current = reading;
-    void reading.ended.then(() => {
-      if (this.current === reading) this.current = undefined;
-      this.preparation?.rest(request.voice);
-      void this.reloadIfDue();
-      this.restIfIdle();
-    });
     return { sampleRate: synthesizer.sampleRate };
+  }
+
+  /**
+   * Reads into a sink, beside other such readings and behind whatever the editor reads.
+   * @throws QueueFull; AloudError `unknown-voice`, `bad-value`
+   */
+  async stream(
+    asked: ReadingRequest,
+    sink: SampleSink,
+    happened: (event: ReadingEvent) => void,
+  ): Promise<{ readonly sampleRate: number; readonly stop: () => Promise<void> }> {
+    const { synthesizer, request } = await this.readyFor(asked);
+    this.streams.checkRoom();
+    const reading = this.begin(request, synthesizer, [() => new StreamOutput(sink)], happened);
+    this.streams.add(reading);
+    return { sampleRate: synthesizer.sampleRate, stop: () => reading.stop('stopped') };
   }
 
   async stop(id: string): Promise<null> {
@@ -182,7 +200,7 @@ export class Engine {
   }
 
   status(): EngineStatus {
-    return engineStatus(this.state(), this.initialized());
+    return engineStatus(this.state(), this.initialized(), this.streams);
   }
 
   async performance(): Promise<Performance> {
@@ -214,12 +232,59 @@ export class Engine {
 
   /** A model never changes within a reading. */
   private async reloadIfDue(): Promise<void> {
-    if (this.current || !this.reloadDue || !this.synthesizer) return;
+    if (this.isReading || !this.reloadDue || !this.synthesizer) return;
     this.reloadDue = false;
     this.reloading = this.synthesizer.reload().catch((error: unknown) => {
       this.environment.log('error', messageOf(error));
     });
     await this.reloading;
+  }
+
+  /** Resolves once the model may be used, with the reading as it will be. */
+  private async readyFor(asked: ReadingRequest) {
+    const synthesizer = this.initialized();
+    const request = synthesizer.accept(asked);
+    clearTimeout(this.idleTimer);
+    this.preparation?.makeWay();
+    await this.reloading;
+    return { synthesizer, request };
+  }
+
+  private begin(
+    request: ReadingRequest,
+    synthesizer: Synthesizer,
+    outputs: readonly OutputFactory[],
+    happened: (event: ReadingEvent) => void,
+  ): ActiveReading {
+    const reading = new ActiveReading(request, synthesizer, outputs, (event) => {
+      if (event.kind === 'ended') this.remember(request, event.summary);
+      happened(event);
+    });
+    void reading.ended.then(() => {
+      if (this.current === reading) this.current = undefined;
+      this.streams.delete(reading);
+      this.preparation?.rest(request.voice);
+      void this.reloadIfDue();
+      this.restIfIdle();
+    });
+    return reading;
+  }
+
+  /** The server's code is loaded only where it is used. */
+  private async serve(options: ServerOptions): Promise<ServerState> {
+    const { serveSpeech } = await import('../server/server.js');
+    try {
+      const url = await serveSpeech(options, this, (message) => {
+        this.environment.log('error', message);
+      });
+      return { url };
+    } catch (error) {
+      return { problem: messageOf(error) };
+    }
+  }
+
+  private get isReading(): boolean {
+    return this.current !== undefined || this.streams.length > 0;
   }
 
   private async end(reading: ActiveReading | undefined, how: ReadingEnd): Promise<void> {
@@ -233,7 +298,7 @@ export class Engine {
   }
 
   private state(): EngineStatus['state'] {
-    if (this.current) return 'reading';
+    if (this.isReading) return 'reading';
     if (this.preparation?.busy) return 'preparing';
     return this.inference.awake ? 'idle' : 'resting';
   }
@@ -241,6 +306,7 @@ export class Engine {
   /** Where the engine was replaced in mid-reading, this one does not know when the first sound was heard. */
   private remember({ resumeAt }: ReadingRequest, summary: ReadingSummary): void {
     const resumed = resumeAt === undefined ? {} : { ttfaMs: null, restarts: 1 };
+    this.finished.fire(summary);
     void this.history.add({ finishedAt: new Date().toISOString(), summary: { ...summary, ...resumed } });
   }
 
@@ -252,7 +318,7 @@ export class Engine {
   private restIfIdle(): void {
     clearTimeout(this.idleTimer);
     const minutes = this.idleMinutes;
-    if (this.current || minutes <= 0) return;
+    if (this.isReading || minutes <= 0) return;
     this.idleTimer = setTimeout(() => {
       this.environment.log('info', `Nothing was read for ${minutes} minutes: the model is let go.`);
       this.synthesizer?.speculation.drop();

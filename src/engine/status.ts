@@ -8,7 +8,11 @@ export function memory(): EngineMemory {
 }
 
 /** What the engine is at the moment, gathered from its parts. */
-export function engineStatus(state: EngineStatus['state'], synthesizer: Synthesizer): EngineStatus {
+export function engineStatus(
+  state: EngineStatus['state'],
+  synthesizer: Synthesizer,
+  { length, limit }: EngineStatus['queue'],
+): EngineStatus {
   const { modelId, provider, providerReason, threads, form, sampleRate, warmMs, cacheFigures, speculation } =
     synthesizer;
   return {
@@ -22,7 +26,7 @@ export function engineStatus(state: EngineStatus['state'], synthesizer: Synthesi
     warmMs,
     uptimeSeconds: process.uptime(),
     ...memory(),
-    queue: { length: 0, limit: 0 },
+    queue: { length, limit },
     cache: { ...cacheFigures, hits: { ...cacheFigures.hits, speculated: speculation.figures.used } },
     speculation: speculation.figures,
   };

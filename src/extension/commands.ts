@@ -23,6 +23,7 @@ export const commandHandlers: Readonly<Record<string, (aloud: Aloud) => unknown>
   'aloud.faster': (aloud) => aloud.controls.changeSpeed(1),
   'aloud.slower': (aloud) => aloud.controls.changeSpeed(-1),
   'aloud.moveCursorToSpokenWord': (aloud) => aloud.highlighter.moveCursor(),
+  'aloud.selectModel': (aloud) => aloud.voices.selectModel(),
   'aloud.selectVoice': (aloud) => aloud.voices.selectVoice(),
   'aloud.saveAsWav': (aloud) => aloud.save(selectedPassage()),
   'aloud.fixPronunciation': (aloud) => aloud.fixPronunciation(),

@@ -23,6 +23,7 @@ const offered = [
   { command: 'aloud.slower', icon: 'remove', whileIdle: true },
   { command: 'aloud.moveCursorToSpokenWord', icon: 'target', whileIdle: false },
   { command: 'aloud.selectVoice', icon: 'person', whileIdle: true },
+  { command: 'aloud.selectModel', icon: 'package', whileIdle: true },
   { command: 'aloud.showPerformance', icon: 'pulse', whileIdle: true },
   { command: 'aloud.showLog', icon: 'output', whileIdle: true },
 ];

@@ -15,6 +15,8 @@ export interface AudioOutput {
   open(sampleRate: number, listener: OutputListener): Promise<void>;
   /** Hands over mono float32 samples in [-1, 1]; never blocks and never throws. The output may keep the array. */
   write(samples: Float32Array): void;
+  /** Resolves when synthesis may go on, where whoever takes the samples can be slower than it. */
+  drained?(): Promise<void>;
   /** No samples will follow: what is held is played to its end, however little it is. */
   end(): void;
   /** Silence at once, device released; says what had been heard by then. The listener hears no more. */

@@ -173,6 +173,11 @@ export class Player {
     return slackMs;
   }
 
+  /** Resolves when more should be written: at once but for outputs whose samples somebody has to take. */
+  async drained(): Promise<void> {
+    await this.#open?.output.drained?.();
+  }
+
   /** Nothing will follow what was written. */
   end(): void {
     if (this.#complete || this.#isFinal) return;

@@ -58,7 +58,7 @@ function accepts(socketPath: string): Promise<boolean> {
       resolve(answer);
     };
     socket.setTimeout(CONNECT_MS, () => {
-      settle(false);
+      setImmediate(settle, false); // where this thread was busy meanwhile, the answer is there and comes first
     });
     socket.once('connect', () => {
       settle(true);

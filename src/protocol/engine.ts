@@ -10,6 +10,7 @@ import type {
   StagesMs,
   WordTime,
 } from './reading.js';
+import type { ServerOptions, ServerState } from './server.js';
 
 /** Everything the engine needs to know before it can read; sent once, right after the fork. */
 export interface EngineOptions {
@@ -28,6 +29,8 @@ export interface EngineOptions {
   readonly idleMinutes: number;
   /** Make the model faster on this machine without being asked, while nobody reads. */
   readonly prepare: boolean;
+  /** Serve the speech API; it is not served if left out. */
+  readonly server?: ServerOptions;
   /** Where phrases that were spoken are kept; they are not if left out. */
   readonly cache?: CacheOptions;
 }
@@ -45,6 +48,7 @@ export interface EngineInfo {
   readonly sampleRate: number;
   /** Load and warm-up of the sessions. */
   readonly warmMs: number;
+  readonly server?: ServerState;
 }
 
 export type EngineState = 'stopped' | 'starting' | 'ready' | 'failed';

@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'bad-value'
   | 'no-sound-device'
   | 'unsupported-platform'
+  | 'busy'
   | 'not-text'
   | 'network'
   | 'disk'

@@ -7,7 +7,7 @@ import type { CacheState, ReadingRequest, SentencePlace, SkippedPassage } from '
 import type { Sentence } from '../text/sentence.js';
 import type { VoicePhrases } from './cache/voicePhrases.js';
 import type { LoadedModel } from './inferenceProtocol.js';
-import type { InferenceWorker } from './inferenceWorker.js';
+import type { Inference } from './inferenceQueue.js';
 import type { VoiceLevel } from './loudness/voiceLevels.js';
 import { paceOf } from './pace.js';
 import type { Pace } from './pace.js';
@@ -32,7 +32,7 @@ export interface SynthesisContext {
 
 /** What a synthesis needs besides the text. */
 export interface SynthesisTools {
-  readonly inference: InferenceWorker;
+  readonly inference: Inference;
   readonly model: LoadedModel;
   readonly costs: CostModel;
   readonly makeStretch: MakeTimeStretch;
@@ -155,8 +155,12 @@ export class Synthesis {
     this.followSpeed();
     const action = this.schedule.next(this.progress());
     if (action.kind !== 'wait') this.endSegment(action.kind === 'begin');
-    if (action.kind === 'begin') await this.begin(action.piece);
-    else if (action.kind === 'decode') await this.decode(action.from, action.to);
+    try {
+      if (action.kind === 'begin') await this.begin(action.piece);
+      else if (action.kind === 'decode') await this.decode(action.from, action.to);
+    } catch (error) {
+      if (!this.context.signal.aborted) throw error; // nobody waits for it any more
+    }
     return action;
   }
 

@@ -3,7 +3,7 @@ import { toPcm16 } from '../playback/pcm16.js';
 import type { Phrase } from './cache/phrase.js';
 import type { BegunUtterance, LoadedModel } from './inferenceProtocol.js';
 import { InferenceLost } from './inferenceWorker.js';
-import type { InferenceWorker } from './inferenceWorker.js';
+import type { Inference } from './inferenceQueue.js';
 import type { Pace } from './pace.js';
 import type { Piece } from './schedule/cuts.js';
 import { Limiter } from './loudness/limiter.js';
@@ -26,7 +26,7 @@ export class SynthesisedSegment extends Segment {
   private constructor(
     piece: Piece,
     pace: Pace,
-    private readonly inference: InferenceWorker,
+    private readonly inference: Inference,
     private readonly model: LoadedModel,
     private readonly level: VoiceLevel,
     private readonly input: UtteranceInput,
@@ -41,7 +41,7 @@ export class SynthesisedSegment extends Segment {
   }
 
   static async begin(
-    inference: InferenceWorker,
+    inference: Inference,
     model: LoadedModel,
     level: VoiceLevel,
     piece: Piece,
@@ -111,7 +111,7 @@ export class SynthesisedSegment extends Segment {
 }
 
 /** The same input gives the same utterance, so a thread that was lost is no reason to start the segment over. */
-async function begin(inference: InferenceWorker, input: UtteranceInput): Promise<BegunUtterance> {
+async function begin(inference: Inference, input: UtteranceInput): Promise<BegunUtterance> {
   for (;;) {
     try {
       return await inference.run('begin', input);

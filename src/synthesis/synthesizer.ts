@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { loadTimeStretch } from '../dsp/timeStretch.js';
 import type { MakeTimeStretch } from '../dsp/timeStretch.js';
 import { filesOf, findVoice } from '../models/catalog.js';
-import type { Catalog, Model } from '../models/catalog.js';
+import type { Catalog, Model, Voice } from '../models/catalog.js';
 import { sha256OfFile } from '../models/hash.js';
 import { ModelStore } from '../models/store.js';
 import { voiceIn } from '../models/voices.js';
@@ -19,6 +19,7 @@ import { VoicePhrases } from './cache/voicePhrases.js';
 import { autoModel } from './autoModel.js';
 import { CostStore } from './costStore.js';
 import type { LoadedModel, ModelParams } from './inferenceProtocol.js';
+import { InferenceQueue, URGENCY } from './inferenceQueue.js';
 import type { InferenceWorker } from './inferenceWorker.js';
 import { VoiceLevels } from './loudness/voiceLevels.js';
 import { predictorFile } from './kokoro/predictors.js';
@@ -38,6 +39,7 @@ const WARM_UP_TEXT =
 
 /** Makes speech of text with one model, which it has loaded in the inference thread. */
 export class Synthesizer {
+  private readonly queue: InferenceQueue;
   /** What need not be said again at every reading. */
   private readonly told = new Set<string>();
   /** Sentences for the user that the next reading passes on. */
@@ -59,7 +61,9 @@ export class Synthesizer {
     private costs: CostStore,
     private readonly cache: PhraseCache | undefined,
     private readonly levels: VoiceLevels,
-  ) {}
+  ) {
+    this.queue = new InferenceQueue(inference);
+  }
 
   /** @throws AloudError `unknown-model`, `model-missing`, `model-damaged`, `unsupported-platform` */
   static async open(inference: InferenceWorker, options: EngineOptions): Promise<Synthesizer> {
@@ -105,6 +109,10 @@ export class Synthesizer {
 
   get modelId(): string {
     return this.model.id;
+  }
+
+  get voices(): readonly Voice[] {
+    return this.model.voices;
   }
 
   get provider(): string {
@@ -211,8 +219,10 @@ export class Synthesizer {
    */
   async *synthesize(request: ReadingRequest, context: SynthesisContext): AsyncGenerator<Produced> {
     const { costs } = this;
+    // What others ask for over the network says nothing of what the editor may read next.
+    const prepared = request.source === 'http' ? undefined : await this.speculation.take(request, context);
+    const synthesis = prepared ?? (await this.synthesis(request, context));
     const notices = this.toTell.splice(0).map((message) => ({ kind: 'notice' as const, message }));
-    const synthesis = (await this.speculation.take(request, context)) ?? (await this.synthesis(request, context));
     try {
       yield* notices.filter((notice) => this.isNews(notice));
       for await (const produced of synthesis.run()) {
@@ -229,7 +239,8 @@ export class Synthesizer {
   }
 
   private async synthesis(request: ReadingRequest, context: SynthesisContext): Promise<Synthesis> {
-    const { inference, loaded, costs, makeStretch } = this;
+    const { loaded, costs, makeStretch } = this;
+    const inference = this.queue.lane(request.source === 'http' ? URGENCY.server : URGENCY.editor, context.signal);
     const level = this.levels.of(request.voice);
     const phrases = await this.phrases(request, level.gainDb);
     const text = (onSkipped: (passage: SkippedPassage) => void) => this.sentences(request, onSkipped);

@@ -6,7 +6,7 @@ import type { BlockOrSkipped } from './block.js';
 import { MappedText } from './mappedText.js';
 
 /** Markdown is parsed in pieces of about this many characters, so that a long document starts as fast as a short one. */
-const pieceLength = 4000;
+const pieceLength = 1500;
 
 /** Without links in plain text, which take half of the time: rules for URLs find them as well. */
 const options = {

@@ -15,7 +15,7 @@ const story = [
 const text = story.join('\n\n');
 
 /** So many short sentences that a small window does not show all of them. */
-const gulls = Array.from({ length: 40 }, (_, index) => `Gull number ${index + 1} sleeps.`).join('\n\n');
+const gulls = Array.from({ length: 80 }, (_, index) => `Gull number ${index + 1} sleeps.`).join('\n\n');
 
 /** A machine that runs other tests as well may take longer to speak than to be spoken to. */
 const slowMs = 90_000;
@@ -63,13 +63,14 @@ describe('The word being spoken', () => {
     // A sound with gaps of its own does not tell where its words are.
     if (underruns === 0 && sounds.length === story.length) printLags(seen, words, sounds);
     else console.log(`      not measured: ${underruns} underruns in ${sounds.length} sounds`);
-    const places = seen.map((mark) => wordAt(words, mark).start);
+    // Where the device stalls, the clock is put back a little, and so is the mark.
+    const places = [...new Set(seen.map((mark) => wordAt(words, mark).start))];
     assert.deepEqual(
       places,
       places.toSorted((a, b) => a - b),
-      'in the order of the text',
+      'each for the first time in the order of the text',
     );
-    assert.ok(seen.length > words.length / 2, 'a busy machine may leave out words, but not most of them');
+    assert.ok(places.length > words.length / 2, 'a busy machine may leave out words, but not most of them');
   });
 
   describe('while it stands', () => {

@@ -64,7 +64,7 @@ describe('The feed of the performance panel', () => {
       return sent.length >= 5;
     });
     await eventually('all chunks', () => chunksSent() === made);
-    feed.dispose();
+    feed.stop();
     const [start, ...updates] = sent;
     assert.equal(start?.message.kind, 'start');
     const pauses = updates.slice(1).map(({ atMs }, index) => atMs - updates[index]!.atMs);
@@ -97,6 +97,6 @@ describe('The feed of the performance panel', () => {
     sent.length = 0;
     feed.start({});
     await eventually('both chunks again', () => chunksSent() === 2);
-    feed.dispose();
+    feed.stop();
   });
 });

@@ -48,8 +48,12 @@ export class ScrollFollower implements Disposable {
     const inView = isInView(editor, spoken);
     const following = this.editors.get(editor) ?? { follows: editor === window.activeTextEditor, scrolling: false };
     this.editors.set(editor, following);
-    following.follows ||= inView;
-    if (inView || !following.follows || following.scrolling) return;
+    if (inView) {
+      following.follows = true;
+      following.scrolling = false;
+      return;
+    }
+    if (!following.follows || following.scrolling) return;
     following.scrolling = true;
     editor.revealRange(spoken.range, TextEditorRevealType.InCenterIfOutsideViewport);
   }

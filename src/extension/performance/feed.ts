@@ -22,7 +22,7 @@ export interface FeedSource {
 }
 
 /** Keeps a page up to date while somebody looks at it; otherwise it listens to nothing and sends nothing. */
-export class PerformanceFeed implements Disposable {
+export class PerformanceFeed {
   private shown: Shown | undefined;
 
   constructor(
@@ -41,10 +41,6 @@ export class PerformanceFeed implements Disposable {
   stop(): void {
     this.shown?.dispose();
     this.shown = undefined;
-  }
-
-  dispose(): void {
-    this.stop();
   }
 }
 

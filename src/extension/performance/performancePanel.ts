@@ -52,7 +52,7 @@ export class PerformancePanel implements Disposable {
   }
 
   dispose(): void {
-    this.feed.dispose();
+    this.feed.stop();
     for (const subscription of this.subscriptions) subscription.dispose();
     this.panel.dispose();
   }

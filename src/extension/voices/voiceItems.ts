@@ -30,8 +30,9 @@ export function voiceItems({ models }: Catalog, known: ReadonlySet<string>, curr
 }
 
 function itemOf(voice: Voice, model: string, isCurrent: boolean, language: string): VoiceItem {
-  const gender = voice.gender === 'female' ? l10n.t('female') : l10n.t('male');
-  const about = [language, gender, voice.grade ? l10n.t('grade {0}', voice.grade) : model];
+  const about = [language];
+  if (voice.gender !== 'unknown') about.push(voice.gender === 'female' ? l10n.t('female') : l10n.t('male'));
+  about.push(voice.grade ? l10n.t('grade {0}', voice.grade) : model);
   if (isCurrent) about.push(l10n.t('current'));
   return {
     voice,

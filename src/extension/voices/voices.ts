@@ -1,7 +1,7 @@
 import { window } from 'vscode';
 import type { Reader } from '../reader.js';
 import type { SettingRules } from '../settings.js';
-import { resolveReadingSettings } from '../settings.js';
+import { resolveEngineSettings, resolveReadingSettings } from '../settings.js';
 import { selectVoice } from './selectVoice.js';
 
 export interface VoiceOptions {
@@ -14,6 +14,13 @@ export interface VoiceOptions {
 /** Choosing who reads. */
 export class Voices {
   constructor(private readonly options: VoiceOptions) {}
+
+  async selectModel(): Promise<void> {
+    const { assetsFolder, rules, reader } = this.options;
+    const { selectModel } = await import('./selectModel.js');
+    const { model } = resolveEngineSettings(rules, () => undefined);
+    await selectModel(assetsFolder, model, reader);
+  }
 
   async selectVoice(): Promise<void> {
     const { assetsFolder, rules, reader, log } = this.options;

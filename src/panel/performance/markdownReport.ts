@@ -51,7 +51,7 @@ function lastReading({ summary, chunks }: NonNullable<Overview['last']>): string
       ],
     ),
     table([l10n.t('Until the first sound'), l10n.t('Time'), l10n.t('Share')], rows),
-    ...(bottleneck === 'none' ? [] : [stageAdvice[bottleneck]]),
+    ...(bottleneck === 'none' ? [] : [l10n.t(stageAdvice[bottleneck])]),
   ];
 }
 

@@ -13,6 +13,9 @@ export function* commentBlocks(comment: string, start: number): Generator<BlockO
   else yield* new CommentReader(undress(comment, start)).blocks();
 }
 
+/** In lines. */
+const longestParagraph = 50;
+
 type LineKind = 'blank' | 'directive' | 'code' | 'fence' | 'example' | 'start' | 'text';
 
 class CommentReader {
@@ -25,7 +28,7 @@ class CommentReader {
   /** After a heading such as `Args:`: names with what they mean. */
   #items = false;
 
-  constructor(private readonly lines: readonly MappedText[]) {}
+  constructor(private readonly lines: Iterable<MappedText>) {}
 
   *blocks(): Generator<BlockOrSkipped> {
     for (const raw of this.lines) {
@@ -46,6 +49,8 @@ class CommentReader {
       yield* this.#endSkipped();
       if (kind === 'start') yield* this.#endParagraph('sentence');
       this.#paragraph.push(this.#reworded(line));
+      // Nobody waits for the end of a comment without blank lines.
+      if (this.#paragraph.length >= longestParagraph) yield* this.#endParagraph('sentence');
       if (this.#isHeading(line)) yield* this.#endParagraph('sentence');
     }
     yield* this.#endParagraph('paragraph');

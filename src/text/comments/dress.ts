@@ -28,20 +28,20 @@ const styles: readonly Dress[] = [
   { open: /^\s*["'!*]/u, line: /^\s*["'!*]/u },
 ];
 
-/** The lines of one comment, or of adjacent line comments, without the marks that make it a comment. Indents stay. */
-export function undress(comment: string, start: number): MappedText[] {
+/** The lines of one comment, or of adjacent line comments, without the marks that make it a comment, lazily. Indents stay. */
+export function* undress(comment: string, start: number): Generator<MappedText> {
   const style = styles.find(({ open }) => open.test(comment));
-  const lines: MappedText[] = [];
   let at = 0;
-  for (const line of comment.split('\n')) {
+  while (at <= comment.length) {
+    const lineEnd = comment.indexOf('\n', at);
+    const line = comment.slice(at, lineEnd < 0 ? comment.length : lineEnd);
     const from = at === 0 ? markLength(style?.open, line) : markLength(style?.line, line);
     const to = Math.max(from, style?.close ? line.length - markLength(style.close, line) : line.length);
     // One space belongs to the mark.
     const space = from > 0 && line[from] === ' ' && from < to ? 1 : 0;
-    lines.push(MappedText.of(line.slice(from + space, to).replace(/\r$/u, ''), start + at + from + space));
+    yield MappedText.of(line.slice(from + space, to).replace(/\r$/u, ''), start + at + from + space);
     at += line.length + 1;
   }
-  return lines;
 }
 
 const markLength = (mark: RegExp | undefined, line: string): number => mark?.exec(line)?.[0].length ?? 0;

@@ -4,12 +4,26 @@ import { join, resolve } from 'node:path';
 import { EngineClient } from '../../../src/client/engineClient.js';
 import type { EngineClientOptions } from '../../../src/client/engineClient.js';
 import type { ReadingRequestInput } from '../../../src/client/reading.js';
-import type { CacheOptions } from '../../../src/protocol/engine.js';
+import type { CacheOptions, EngineOptions } from '../../../src/protocol/engine.js';
 import { modelsFolder } from '../../../src/models/location.js';
 
 /* Tests run in the repository's root, after the build. */
 export const enginePath = resolve('dist/engine.js');
 export const assetsFolder = resolve('models');
+
+/** What the engine is started with. */
+export function engineOptions(models = modelsFolder()): EngineOptions {
+  return {
+    modelsFolder: models,
+    assetsFolder,
+    model: 'auto',
+    voice: 'af_heart',
+    threads: 'auto',
+    provider: 'auto',
+    idleMinutes: 0,
+    prepare: false,
+  };
+}
 
 /** A client of the real engine with the real model. */
 export function engineClient(
@@ -17,17 +31,7 @@ export function engineClient(
 ): EngineClient {
   return new EngineClient({
     enginePath,
-    options: () => ({
-      modelsFolder: options.models ?? modelsFolder(),
-      assetsFolder,
-      model: 'auto',
-      voice: 'af_heart',
-      threads: 'auto',
-      provider: 'auto',
-      idleMinutes: 0,
-      prepare: false,
-      ...(options.cache && { cache: options.cache }),
-    }),
+    options: () => ({ ...engineOptions(options.models), ...(options.cache && { cache: options.cache }) }),
     log: (level, message) => {
       if (process.env.VERBOSE) console.log(`[${level}] ${message}`);
     },

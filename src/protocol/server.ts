@@ -1,0 +1,14 @@
+/** How the speech API is served. */
+export interface ServerOptions {
+  /** Address or name to listen on. */
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  /** Further names by which clients may call this machine, in the Host header. */
+  readonly allowedHosts: readonly string[];
+  /** What clients have to show; everyone on this machine may speak if left out. */
+  readonly token?: string;
+}
+
+/** Where it is served, or why not, in a sentence for people. */
+export type ServerState = { readonly url: string } | { readonly problem: string };

@@ -1,0 +1,52 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
+import type { ServerOptions } from '../protocol/server.js';
+import { ApiError, failure } from './failure.js';
+import { checkHost, checkOrigin, checkToken, limitRate } from './guard.js';
+import { openApiDocument } from './openApi.js';
+import type { Prometheus } from './prometheus.js';
+import { speak } from './speech.js';
+import { MOST_BODY_BYTES } from './speechRequest.js';
+import type { SpeechService } from './speechService.js';
+
+export interface AppParts {
+  readonly service: SpeechService;
+  readonly prometheus: Prometheus;
+  readonly log: (message: string) => void;
+}
+
+/** The routes of the speech API behind what protects them. `operations` in openApi.ts describes each. */
+export function speechApp(options: ServerOptions, { service, prometheus, log }: AppParts): Hono {
+  const app = new Hono();
+  app.onError((error, c) => failure(c, error, log));
+  app.notFound((c) => failure(c, new ApiError(404, 'not-found', 'There is nothing here: see /openapi.json.'), log));
+
+  app.use(secureHeaders({ strictTransportSecurity: false }), checkHost(options), checkOrigin);
+  app.get('/health', (c) => c.json({ status: 'ok' }));
+  app.use(checkToken(options));
+
+  const limitBody = bodyLimit({
+    maxSize: MOST_BODY_BYTES,
+    onError: () => {
+      throw new ApiError(413, 'too-large', `The body is larger than ${MOST_BODY_BYTES} bytes: send the text in parts.`);
+    },
+  });
+  app.post('/v1/audio/speech', limitRate(), limitBody, (c) => speak(c, service));
+  app.get('/v1/audio/voices', (c) =>
+    c.json({ voices: service.voices.map(({ id, name, language, gender }) => ({ id, name, language, gender })) }),
+  );
+  app.get('/v1/models', (c) =>
+    c.json({
+      object: 'list',
+      data: [{ id: service.status().model, object: 'model', created: 0, owned_by: 'aloud' }],
+    }),
+  );
+  app.get('/status', (c) => c.json(service.status()));
+  app.get('/ttfa-performance', async (c) => c.json(await service.performance()));
+  app.get('/ttfa-measurements', async (c) => c.json({ measurements: await service.measurements() }));
+  app.get('/metrics', async (c) => c.body(await prometheus.text(), 200, { 'Content-Type': prometheus.contentType }));
+  const document = openApiDocument();
+  app.get('/openapi.json', (c) => c.json(document));
+  return app;
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod/mini';
+import { monotonicMs } from '../metrics/clock.js';
+import type { ReadingRequest } from '../protocol/reading.js';
+import { ApiError } from './failure.js';
+
+/** Some twenty minutes of speech. */
+export const MOST_CHARACTERS = 20_000;
+/** The longest text with every character escaped, and room for the rest. */
+export const MOST_BODY_BYTES = 6 * MOST_CHARACTERS + 4096;
+
+export const FORMATS = ['wav', 'pcm', 'mp3', 'opus', 'aac', 'flac'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** Names that OpenAI's clients send. */
+const OPENAI_MODELS = ['tts-1', 'tts-1-hd', 'gpt-4o-mini-tts'];
+
+const text = z.string().check(z.minLength(1));
+
+/** The body of `POST /v1/audio/speech`. What it does not know it leaves alone: clients send more. */
+export const speechRequestSchema = z
+  .object({
+    model: z._default(z.string().check(z.maxLength(100)), 'auto'),
+    input: z.optional(text),
+    text: z.optional(text),
+    voice: z._default(z.string().check(z.maxLength(100)), 'af_heart'),
+    speed: z._default(z.number().check(z.gte(0.5), z.lte(4)), 1),
+    response_format: z._default(z.enum(FORMATS), 'wav'),
+    /** Only plain audio is streamed, no events. */
+    stream_format: z._default(z.literal('audio'), 'audio'),
+  })
+  .check(
+    z.refine(({ input, text }) => input !== undefined || text !== undefined, 'Give the text as "input" or "text".'),
+  )
+  .register(z.globalRegistry, { anyOf: [{ required: ['input'] }, { required: ['text'] }] });
+
+export type SpeechRequest = z.infer<typeof speechRequestSchema>;
+
+/** @throws ApiError 400, 413 */
+export function parseSpeechRequest(body: unknown): SpeechRequest {
+  const { success, data, error } = speechRequestSchema.safeParse(body);
+  if (!success) throw new ApiError(400, 'bad-value', `This is no request for speech: ${z.prettifyError(error)}`);
+  if (textOf(data).length > MOST_CHARACTERS) {
+    throw new ApiError(
+      413,
+      'text-too-long',
+      `The text is longer than ${MOST_CHARACTERS} characters: send it in parts.`,
+    );
+  }
+  return data;
+}
+
+/** @throws ApiError 400 where another model is asked for than the one that is loaded. */
+export function readingRequest(
+  request: SpeechRequest,
+  loadedModel: string,
+  acceptedAtMs = monotonicMs(),
+): ReadingRequest {
+  const { model, voice, speed } = request;
+  if (![loadedModel, 'auto', ...OPENAI_MODELS].includes(model)) {
+    throw new ApiError(400, 'unknown-model', `The model "${model}" is not loaded: choose "${loadedModel}".`);
+  }
+  return {
+    id: randomUUID(),
+    acceptedAtMs,
+    cold: false,
+    source: 'http',
+    pieces: [{ text: textOf(request), start: 0 }],
+    voice,
+    model: 'auto',
+    speed,
+    volume: 1,
+    pauseMs: { sentence: 350, paragraph: 700 },
+    output: 'none',
+    ttfaBudgetMs: 200,
+  };
+}
+
+const textOf = ({ input, text }: SpeechRequest): string => input ?? text ?? '';
