@@ -21,9 +21,12 @@ export async function runModels(
 ): Promise<Outcome> {
   const child = spawn(process.execPath, [program, 'models', ...args], { env: { ...process.env, ALOUD_HOME: home } });
   let errors = '';
+  let signalled = false;
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     errors += chunk;
-    if (signalWhenErrorsMatch?.test(errors)) child.kill('SIGINT');
+    if (signalled || !signalWhenErrorsMatch?.test(errors)) return;
+    signalled = true; // once: a second one ends a program without ceremony
+    child.kill('SIGINT');
   });
   const [output] = await Promise.all([text(child.stdout), once(child, 'close')]);
   const last = output.trim().split('\n').at(-1) ?? '';
