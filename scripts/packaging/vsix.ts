@@ -20,7 +20,7 @@ export async function packageExtension(target: Target, folder: string): Promise<
   await mkdir(stage, { recursive: true });
 
   const manifest = JSON.parse(await readFile(inRepository('package.json'), 'utf8')) as Manifest;
-  const shipped = { ...manifest, scripts: undefined, devDependencies: undefined };
+  const shipped = { ...manifest, bin: undefined, scripts: undefined, devDependencies: undefined };
   await writeFile(join(stage, 'package.json'), JSON.stringify(shipped, null, 2));
   await writeFile(inRepository('THIRD-PARTY-NOTICES.txt'), await thirdPartyNotices());
   for (const name of ['README.md', ...manifest.files.filter((name) => name !== 'dist')]) {
@@ -30,6 +30,8 @@ export async function packageExtension(target: Target, folder: string): Promise<
     cwd: inRepository(),
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  // The command line, and the grammars that it reads for want of an editor's, are of no use inside one.
+  for (const name of ['cli.js', 'grammars']) await rm(join(stage, 'dist', name), { recursive: true });
   await stageNativePackages(target, join(stage, 'dist'));
 
   await mkdir(folder, { recursive: true });

@@ -3,13 +3,9 @@ import { commands, ConfigurationTarget, workspace } from 'vscode';
 import { sentenceFor } from '../../src/extension/pronunciation/fixPronunciation.js';
 import { selectedWord } from '../../src/extension/pronunciation/selectedWord.js';
 import { StoredPronunciations } from '../../src/extension/pronunciation/storedPronunciations.js';
-import type { ReadingReport } from '../../src/protocol/reading.js';
-import { aloudExtension } from './support/aloud.js';
 import { closeAll, cursorAt, eventually, openText, select, selection } from './support/editors.js';
 
 const setting = 'aloud.pronunciations';
-/** A busy machine starts the engine slowly. */
-const patienceMs = 60_000;
 
 describe('Fixing a pronunciation', () => {
   const stored = new StoredPronunciations();
@@ -68,28 +64,19 @@ describe('Fixing a pronunciation', () => {
     assert.equal(saved(), undefined);
   });
 
-  it('reads the word, then saves it', async function () {
-    this.timeout(2 * patienceMs);
+  // That the word is heard is for the driven tests: whoever answers as fast as this one hears nothing of it.
+  it('asks how the selected word is said, then saves that', async () => {
     await stored.save('kubectl', 'cube control', ConfigurationTarget.Global);
     const editor = await openText('Ask kubectl first.');
     await select(editor, selection(0, 4, 0, 11));
-    const { onDidFinishReading } = await aloudExtension().activate();
-    const reports: ReadingReport[] = [];
-    const listener = onDidFinishReading((report) => reports.push(report));
-    try {
-      let isDone = false;
-      const done = Promise.resolve(commands.executeCommand('aloud.fixPronunciation')).then(() => (isDone = true));
-      // Takes what is in the box, then the first way to save it.
-      await eventually(() => {
-        void commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-        return isDone;
-      }, 'the dialogue is over');
-      await done;
-      await eventually(() => reports.length > 0, 'the word was read', patienceMs);
-      assert.deepEqual([reports[0]?.source, reports[0]?.characters], ['preview', 'kubectl'.length]);
-      assert.deepEqual(saved(), { kubectl: 'cube control' });
-    } finally {
-      listener.dispose();
-    }
+    let isDone = false;
+    const done = Promise.resolve(commands.executeCommand('aloud.fixPronunciation')).then(() => (isDone = true));
+    // Takes what is in the box, then the first way to save it.
+    await eventually(() => {
+      void commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return isDone;
+    }, 'the dialogue is over');
+    await done;
+    assert.deepEqual(saved(), { kubectl: 'cube control' });
   });
 });
