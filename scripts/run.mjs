@@ -2,7 +2,7 @@
 //   node scripts/run.mjs start|test|package [arguments]
 // Plain JavaScript without packages, because it is what installs the packages.
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,14 +17,18 @@ function requireNode() {
   fail(`This is Node ${process.versions.node}; please install Node ${oldestNode.join('.')} or newer and try again.`);
 }
 
-/** npm writes its own lock last, so a killed installation is never taken for a complete one. */
+/**
+ * What was installed is known by a copy of its lock file, made last: neither a killed installation nor one for another
+ * commit, whatever the dates of its files, is taken for a complete one.
+ */
 function installPackages() {
-  const installed = join(root, 'node_modules', '.package-lock.json');
-  const wanted = join(root, 'package-lock.json');
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(wanted).mtimeMs) return;
+  const installed = join(root, 'node_modules', '.installed-lock.json');
+  const wanted = readFileSync(join(root, 'package-lock.json'));
+  if (existsSync(installed) && readFileSync(installed).equals(wanted)) return;
   console.log('Installing packages (npm ci)…');
   // npm is a script on Windows, which only a shell can start.
   execute('npm', ['ci', '--loglevel=error'], { shell: process.platform === 'win32' });
+  writeFileSync(installed, wanted);
 }
 
 /** Building takes half a second, less than finding out for certain whether it is needed. */
