@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { installVsCode } from '../vscode/install.js';
 import { quietSettings } from '../vscode/quietSettings.js';
-import { startVsCode, windowAddress, writeUserSettings } from '../vscode/server.js';
+import { startVsCode, windowAddress, writeServerSettings } from '../vscode/server.js';
 import { onStopSignal } from './main.js';
 import { cacheFolder, inRepository, repositoryFolder } from './repository.js';
 import { findTool } from './systemTools.js';
@@ -36,7 +36,7 @@ async function serveEditor(): Promise<void> {
   const connectionTokenFile = join(dataFolder, 'connection-token');
   await writeFile(connectionTokenFile, connectionToken, { mode: 0o600 });
 
-  if (isNew) await writeUserSettings(dataFolder, quietSettings);
+  if (isNew) await writeServerSettings(dataFolder, 'User', quietSettings);
   const extensionsFolder = join(dataFolder, 'extensions');
   const server = await startVsCode({ vscode, dataFolder, extensionsFolder, connectionTokenFile });
   const content = { folder: sampleFolder, openFile: sampleFile, extensionDevelopmentPath: repositoryFolder };

@@ -76,12 +76,16 @@ export async function installExtension(vsix: string, options: ServerOptions): Pr
   });
 }
 
-/** Writes the user's settings for windows that open from now on. */
-export async function writeUserSettings(
+/**
+ * Writes settings of a server, in place of those that were there: the user's, for windows that open from now on, or those of
+ * the machine, which hold at once. The latter are the only place for settings whose scope is the machine.
+ */
+export async function writeServerSettings(
   dataFolder: string,
+  scope: 'User' | 'Machine',
   settings: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const folder = join(dataFolder, 'data', 'User');
+  const folder = join(dataFolder, 'data', scope);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'settings.json'), JSON.stringify(settings, null, 2));
 }

@@ -9,7 +9,7 @@ import { median } from '../harness/pitch.js';
 const ROUNDS = 3;
 
 /** Every reading is made anew, when it is asked for. */
-const settings = { 'aloud.output': 'auto', 'aloud.cache.size': 0, 'aloud.speculation': false };
+const machineSettings = { 'aloud.output': 'auto', 'aloud.cache.size': 0, 'aloud.speculation': false };
 
 describe('A window whose extensions run where no loudspeaker is', () => {
   let aloud: Driven;
@@ -18,7 +18,7 @@ describe('A window whose extensions run where no loudspeaker is', () => {
     this.timeout(180_000); // packs the extension first
     aloud = await startDriven({
       files: { 'passage.md': passage },
-      settings,
+      machineSettings,
       browserSound: true,
       neighbour: true,
     });
@@ -56,7 +56,7 @@ describe('A window whose extensions run where no loudspeaker is', () => {
     const { workbench } = aloud;
     await workbench.select(1, 1, 'We identified 7'.length);
     for (const output of ['webview', 'device']) {
-      await aloud.configure({ ...settings, 'aloud.output': output });
+      await aloud.configureMachine({ ...machineSettings, 'aloud.output': output });
       const told: number[] = [];
       const heard: number[] = [];
       for (let round = 0; round < ROUNDS; round++) {
@@ -71,7 +71,7 @@ describe('A window whose extensions run where no loudspeaker is', () => {
       // The click comes before the command; the sound can come no sooner than it was told, but for what clocks are off by.
       assert.ok(median(told) < median(heard) + 100);
     }
-    await aloud.configure(settings);
+    await aloud.configureMachine(machineSettings);
   });
 
   it('is held when the view is closed, and goes on where it was', async () => {

@@ -7,22 +7,28 @@ import { packageExtension } from '../../scripts/packaging/vsix.js';
 import { inRepository } from '../../scripts/support/repository.js';
 import { installVsCode } from '../../scripts/vscode/install.js';
 import { quietSettings } from '../../scripts/vscode/quietSettings.js';
-import { installExtension, startVsCode, windowAddress, writeUserSettings } from '../../scripts/vscode/server.js';
+import { installExtension, startVsCode, windowAddress, writeServerSettings } from '../../scripts/vscode/server.js';
 import { parseCatalog } from '../../src/models/catalog.js';
 import type { ReadingReport } from '../../src/protocol/reading.js';
 import { startBrowser } from './browser.js';
 import { Cleanup } from './cleanup.js';
 import { eventually } from './eventually.js';
+import { openWindows } from './failures.js';
 import { createHome } from './home.js';
 import { startNullSink, type NullSink } from './nullSink.js';
 import { commandLineOf, processesWith } from './processes.js';
 import { Recorder } from './recorder.js';
 import { Workbench } from './workbench.js';
 
+export type Settings = Readonly<Record<string, unknown>>;
+
 export interface DrivenOptions {
   /** Files of the opened folder, by their path in it. */
   readonly files: Readonly<Record<string, string>>;
-  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Of the user. */
+  readonly settings?: Settings;
+  /** Of the machine: the only place for those of that scope. */
+  readonly machineSettings?: Settings;
   /** A fetched model is there [true]. */
   readonly models?: boolean;
   /** A sound device is there [true]. */
@@ -51,19 +57,22 @@ export interface Driven {
   readonly reports: () => Promise<ReadingReport[]>;
   /** Process id of the engine; waits for it. */
   readonly engineId: () => Promise<number>;
-  /** Replaces the settings that the run was started with; they hold at once. */
-  readonly configure: (settings: Readonly<Record<string, unknown>>) => Promise<void>;
+  /** Replaces the user's settings that the run was started with; they hold at once. */
+  readonly configure: (settings: Settings) => Promise<void>;
+  /** Replaces those of the machine. */
+  readonly configureMachine: (settings: Settings) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
 const baseSettings = {
   ...quietSettings,
-  'aloud.output': 'device',
   // Dark or light as the browser's page says, so that a test changes it in a moment.
   'window.autoDetectColorScheme': true,
   'workbench.preferredDarkColorTheme': 'Default Dark Modern',
   'workbench.preferredLightColorTheme': 'Default Light Modern',
 };
+
+const baseMachineSettings = { 'aloud.output': 'device' };
 
 export async function startDriven(options: DrivenOptions): Promise<Driven> {
   const cleanup = new Cleanup();
@@ -90,7 +99,10 @@ async function start(options: DrivenOptions, cleanup: Cleanup): Promise<Driven> 
     await writeFile(join(folder, name), text);
   }
   const dataFolder = join(home.folder, 'vscode');
-  await writeUserSettings(dataFolder, { ...baseSettings, ...options.settings });
+  const configureMachine = (settings?: Settings) =>
+    writeServerSettings(dataFolder, 'Machine', { ...baseMachineSettings, ...settings });
+  await writeServerSettings(dataFolder, 'User', { ...baseSettings, ...options.settings });
+  await configureMachine(options.machineSettings);
 
   const reportsFile = join(home.folder, 'reports.jsonl');
   await writeFile(reportsFile, '');
@@ -104,6 +116,11 @@ async function start(options: DrivenOptions, cleanup: Cleanup): Promise<Driven> 
   await page.goto(windowAddress(server.port, { folder, ...neighbour }));
   const workbench = new Workbench(page);
   await workbench.ready();
+  const window = { workbench, serverFolder: dataFolder };
+  openWindows.add(window);
+  cleanup.add(() => {
+    openWindows.delete(window);
+  });
 
   const silent = (): never => {
     throw new Error('This run was started without sound.');
@@ -127,6 +144,7 @@ async function start(options: DrivenOptions, cleanup: Cleanup): Promise<Driven> 
         processesWith('ALOUD_HOME', home.dataFolder).find((id) => commandLineOf(id).endsWith('engine.js')),
       ),
     configure: (settings) => workbench.writeSettings({ ...baseSettings, ...settings }),
+    configureMachine,
     stop: () => cleanup.run(),
   };
 }

@@ -5,7 +5,7 @@ import { inRepository, repositoryFolder } from '../../scripts/support/repository
 import { main } from '../../scripts/support/main.js';
 import { installVsCode } from '../../scripts/vscode/install.js';
 import { quietSettings } from '../../scripts/vscode/quietSettings.js';
-import { startVsCode, windowAddress, writeUserSettings } from '../../scripts/vscode/server.js';
+import { startVsCode, windowAddress, writeServerSettings } from '../../scripts/vscode/server.js';
 import { startBrowser } from './browser.js';
 import { Cleanup } from './cleanup.js';
 import { reportMark } from './reportMark.js';
@@ -32,7 +32,8 @@ async function runInExtensionHost(cleanup: Cleanup): Promise<number> {
   await mkdir(folder);
   const dataFolder = join(home.folder, 'vscode');
   // The browser is silent: what these tests read is played by the extension's side.
-  await writeUserSettings(dataFolder, { ...quietSettings, 'aloud.output': 'device' });
+  await writeServerSettings(dataFolder, 'User', quietSettings);
+  await writeServerSettings(dataFolder, 'Machine', { 'aloud.output': 'device' });
 
   const server = await startVsCode({
     vscode,
