@@ -262,6 +262,7 @@ export class Player {
     this.#seekTo = undefined;
     this.#gapPending = false;
     this.#move(this.#nowMs(), false);
+    this.#endIfHeard(); // no output tells of what it was never given
   }
 
   async #openOutput(): Promise<void> {

@@ -12,6 +12,9 @@ export const screenshotFolder = join(cacheFolder, 'screenshots');
 /** A menu ignores the mouse right after it was opened; no person is that quick. */
 const MENU_DEAF_MS = 250;
 
+/** What was typed is seen by then. */
+const TYPED_MS = 200;
+
 /** What a page is told of the user's wishes, and the class of the window that follows. */
 export const themes = {
   dark: { colorScheme: 'dark', forcedColors: 'none', className: 'vs-dark' },
@@ -227,13 +230,25 @@ export class Workbench {
     const tab = this.page.locator('.editor-group-container.active .tab.active[data-resource-name="settings.json"]');
     await tab.waitFor();
     await this.page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
-    await this.press('Control+A');
-    await this.page.keyboard.insertText(JSON.stringify(settings));
+    await this.#replaceText(JSON.stringify(settings));
     await this.press('Control+S');
     const isSaved = async () => !(await tab.getAttribute('class'))?.includes('dirty');
     await eventually('the settings to be saved', isSaved);
     await tab.locator('.codicon-close').click();
     await tab.waitFor({ state: 'detached' });
+  }
+
+  /** Until it is there and nothing else: an editor that was just opened may fill itself after the first keys. */
+  async #replaceText(text: string): Promise<void> {
+    const lines = this.#activeEditor().locator('.monaco-editor .view-lines');
+    const shown = async () => (await lines.innerText()).replaceAll(/\s/g, '') === text.replaceAll(/\s/g, '');
+    await eventually('the text to be replaced', async () => {
+      await this.press('Control+A');
+      await this.page.keyboard.insertText(text);
+      await this.press('Control+Shift+End', 'Delete'); // brackets and quotes that the editor closed by itself
+      await setTimeout(TYPED_MS);
+      return shown();
+    });
   }
 
   async useTheme(theme: Theme): Promise<void> {

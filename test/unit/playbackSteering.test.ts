@@ -110,6 +110,20 @@ describe('Player, steered', () => {
     assert.equal(player.underruns, 0, 'waiting for what was skipped to is no underrun');
   });
 
+  it('ends when it is sent behind everything', async () => {
+    const machine = new SimulatedMachine();
+    const { player, ended } = reading(machine);
+    await player.open();
+    player.write(ramp(0, 1000));
+    player.end();
+    machine.advance(100);
+    const going = player.goOnAt(1000);
+    player.end(); // before the output has fallen silent
+    await going;
+    machine.advance(10);
+    assert.equal(ended(), 1);
+  });
+
   it('keeps two minutes of what was heard', async () => {
     const machine = new SimulatedMachine();
     const { player } = reading(machine);

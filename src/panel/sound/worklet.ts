@@ -10,6 +10,8 @@ const REPORT_EVERY = 4;
 class OutputProcessor extends AudioWorkletProcessor {
   private readonly buffer = new JitterBuffer((RESERVE_MS * sampleRate) / 1000);
   private blocks = 0;
+  /** When the last sample that was taken leaves the audio graph, in the context's time. */
+  private takenUntil = 0;
   private closed = false;
 
   constructor() {
@@ -27,9 +29,11 @@ class OutputProcessor extends AudioWorkletProcessor {
     const before = this.buffer.state;
     this.buffer.pull(block);
     const { state } = this.buffer;
+    // Not the end of every block: what follows the last sample is only silence, however long it lasts.
+    if (state.taken > before.taken) this.takenUntil = currentTime + block.length / sampleRate;
     this.blocks += 1;
     if (this.blocks % REPORT_EVERY === 0 || before.playing !== state.playing) {
-      const message: FromWorklet = { ...state, atSeconds: currentTime + block.length / sampleRate };
+      const message: FromWorklet = { ...state, atSeconds: this.takenUntil };
       this.port.postMessage(message);
     }
     return true;
