@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 export interface ServerOptions {
   /** VS Code's folder, from installVsCode. */
@@ -77,17 +77,23 @@ export async function installExtension(vsix: string, options: ServerOptions): Pr
 }
 
 /**
- * Writes settings of a server, in place of those that were there: the user's, for windows that open from now on, or those of
- * the machine, which hold at once. The latter are the only place for settings whose scope is the machine.
+ * Writes settings for windows that open from now on: the user's, or those of the server's machine, which are the only
+ * place for settings of that scope.
  */
 export async function writeServerSettings(
   dataFolder: string,
-  scope: 'User' | 'Machine',
+  scope: SettingsScope,
   settings: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const folder = join(dataFolder, 'data', scope);
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'settings.json'), JSON.stringify(settings, null, 2));
+  const file = settingsFile(dataFolder, scope);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify(settings, null, 2));
+}
+
+export type SettingsScope = 'User' | 'Machine';
+
+export function settingsFile(dataFolder: string, scope: SettingsScope): string {
+  return join(dataFolder, 'data', scope, 'settings.json');
 }
 
 /** The address of a window of the server. */

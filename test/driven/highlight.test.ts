@@ -80,7 +80,7 @@ describe('The word being spoken', () => {
       const { workbench } = aloud;
       await workbench.goTo(2);
       await workbench.runCommand('Aloud: Read Document Aloud');
-      await workbench.statusLabelled(/reading, sentence/, slowMs);
+      await eventually('a mark', async () => (await marks.now()).length > 0, slowMs);
       await workbench.press('Control+K', 'Space');
       await workbench.statusLabelled(/paused/);
       mark = await theMark();
@@ -149,8 +149,7 @@ describe('The word being spoken', () => {
       assert.ok((await firstLine()) > 1, 'the editor has scrolled');
       await workbench.page.locator('.statusbar-item[id="status.editor.selection"]').getByText('Ln 1, Col 1').waitFor();
 
-      const text = workbench.page.locator('.editor-group-container.active .monaco-editor .view-lines');
-      await text.hover();
+      await workbench.pointAtEditor();
       await workbench.page.mouse.wheel(0, -5000);
       // The editor may be scrolling along in the very moment; the next turn of the wheel is heard.
       let leftAt = 0;

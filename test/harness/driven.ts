@@ -2,12 +2,20 @@ import { rmSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { targets } from '../../scripts/packaging/native.js';
 import { packageExtension } from '../../scripts/packaging/vsix.js';
 import { inRepository } from '../../scripts/support/repository.js';
 import { installVsCode } from '../../scripts/vscode/install.js';
 import { quietSettings } from '../../scripts/vscode/quietSettings.js';
-import { installExtension, startVsCode, windowAddress, writeServerSettings } from '../../scripts/vscode/server.js';
+import {
+  installExtension,
+  startVsCode,
+  windowAddress,
+  writeServerSettings,
+  settingsFile,
+  type SettingsScope,
+} from '../../scripts/vscode/server.js';
 import { parseCatalog } from '../../src/models/catalog.js';
 import type { ReadingReport } from '../../src/protocol/reading.js';
 import { startBrowser } from './browser.js';
@@ -72,6 +80,9 @@ const baseSettings = {
   'workbench.preferredLightColorTheme': 'Default Light Modern',
 };
 
+/** Extensions have heard by then of settings that were written. */
+const HEARD_OF_MS = 500;
+
 const baseMachineSettings = { 'aloud.output': 'device' };
 
 export async function startDriven(options: DrivenOptions): Promise<Driven> {
@@ -99,10 +110,8 @@ async function start(options: DrivenOptions, cleanup: Cleanup): Promise<Driven> 
     await writeFile(join(folder, name), text);
   }
   const dataFolder = join(home.folder, 'vscode');
-  const configureMachine = (settings?: Settings) =>
-    writeServerSettings(dataFolder, 'Machine', { ...baseMachineSettings, ...settings });
   await writeServerSettings(dataFolder, 'User', { ...baseSettings, ...options.settings });
-  await configureMachine(options.machineSettings);
+  await writeServerSettings(dataFolder, 'Machine', { ...baseMachineSettings, ...options.machineSettings });
 
   const reportsFile = join(home.folder, 'reports.jsonl');
   await writeFile(reportsFile, '');
@@ -122,6 +131,13 @@ async function start(options: DrivenOptions, cleanup: Cleanup): Promise<Driven> 
     openWindows.delete(window);
   });
 
+  const configure = async (scope: SettingsScope, settings: Settings) => {
+    await workbench.writeSettings(scope, settings);
+    const file = settingsFile(dataFolder, scope);
+    const wanted = JSON.stringify(settings);
+    await eventually('the settings to be written', async () => (await readFile(file, 'utf8')) === wanted);
+    await sleep(HEARD_OF_MS);
+  };
   const silent = (): never => {
     throw new Error('This run was started without sound.');
   };
@@ -143,8 +159,8 @@ async function start(options: DrivenOptions, cleanup: Cleanup): Promise<Driven> 
       eventually('the engine', () =>
         processesWith('ALOUD_HOME', home.dataFolder).find((id) => commandLineOf(id).endsWith('engine.js')),
       ),
-    configure: (settings) => workbench.writeSettings({ ...baseSettings, ...settings }),
-    configureMachine,
+    configure: (settings) => configure('User', { ...baseSettings, ...settings }),
+    configureMachine: (settings) => configure('Machine', { ...baseMachineSettings, ...settings }),
     stop: () => cleanup.run(),
   };
 }

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
+import type { SettingsScope } from '../../scripts/vscode/server.js';
 import { cacheFolder } from '../../scripts/support/repository.js';
 import { monotonicMs } from '../../src/metrics/clock.js';
 import { eventually, patienceMs } from './eventually.js';
@@ -111,6 +112,11 @@ export class Workbench {
   /** Chooses from the context menu at the editor's cursor; gives the moment of the click. */
   async contextMenu(label: string): Promise<number> {
     await this.press('Shift+F10');
+    return this.chooseFromMenu(label);
+  }
+
+  /** Clicks an entry of the menu that was just opened; gives the moment of the click. */
+  async chooseFromMenu(label: string | RegExp): Promise<number> {
     const item = this.page.locator('.monaco-menu .action-item').filter({ hasText: label }).first();
     await item.hover();
     await setTimeout(MENU_DEAF_MS);
@@ -206,6 +212,13 @@ export class Workbench {
     return arrivedMs;
   }
 
+  /** Puts the pointer into the middle of the active editor, where its wheel scrolls it. */
+  async pointAtEditor(): Promise<void> {
+    const shown = await this.#activeEditor().boundingBox();
+    if (!shown) throw new Error('There is no editor.');
+    await this.page.mouse.move(shown.x + shown.width / 2, shown.y + (2 * shown.height) / 3);
+  }
+
   /** Moves the pointer to where there is nothing to hover over. Gives the moment. */
   async pointAway(): Promise<number> {
     const leftMs = monotonicMs();
@@ -224,9 +237,13 @@ export class Workbench {
     await (part ?? this.page).screenshot({ path: join(screenshotFolder, `${name}.png`) });
   }
 
-  /** Replaces the user's settings in the editor, as a person would: VS Code does not notice when the file alone changes. */
-  async writeSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
-    await this.runCommand('Preferences: Open User Settings (JSON)');
+  /**
+   * Replaces the user's settings, or those of the server's machine, in the editor, as a person would: VS Code does not
+   * notice when the file alone changes.
+   */
+  async writeSettings(scope: SettingsScope, settings: Readonly<Record<string, unknown>>): Promise<void> {
+    if (scope === 'User') await this.runCommand('Preferences: Open User Settings (JSON)');
+    else await this.runCommand(`Preferences: Open Remote Settings (JSON) (${new URL(this.page.url()).host})`);
     const tab = this.page.locator('.editor-group-container.active .tab.active[data-resource-name="settings.json"]');
     await tab.waitFor();
     await this.page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();

@@ -22,7 +22,7 @@ export function soundHtml(webview: Webview, pageFolder: Uri): string {
     <p>${l10n.t('Your browser wants a click before it plays a sound.')}</p>
     <p><button id="unlock" type="button">${l10n.t('Turn On Sound')}</button></p>
   </div>
-  <p class="note">${l10n.t('What Aloud reads is heard through this view. You may hide the panel; closing the view pauses the reading.')}</p>
+  <p class="note">${l10n.t('What Aloud reads is heard through this view. You may hide it: the reading goes on.')}</p>
   <script nonce="${nonce}" src="${address('sound.js')}"></script>
 </body>
 </html>`;
