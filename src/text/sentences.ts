@@ -49,7 +49,10 @@ export function* sentences(
           isOwn: (word: string) => english.isOwn(word),
         };
         const found = sayingsOf(passage.text.slice(range.from, range.to), style);
+        let told = 0;
         for (const { from, to, why } of found.skipped) {
+          if (found.sayings.some((saying) => saying.from >= told && saying.from < from)) skipped.flush();
+          told = to;
           skipped.add({ start: passage.startOf(range.from + from), end: passage.endOf(range.from + to), why });
         }
         if (found.sayings.length > 0) {

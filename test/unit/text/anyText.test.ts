@@ -81,6 +81,15 @@ describe('any text', () => {
     assert.ok(touched < 10_000, `${touched} characters were looked at for the first sentence`);
   });
 
+  it('skips nothing that it speaks, whatever is skipped around it', () => {
+    const text = 'One sign says これは, another one テスト. 二つ。三つ。 Good.';
+    const { skipped } = read(text);
+    assert.deepEqual(
+      skipped.map(({ start, end }) => text.slice(start, end)),
+      ['これは', 'テスト', '二つ。三つ'],
+    );
+  });
+
   it('says why a passage is skipped', () => {
     const { skipped } = read('Say これはテスト now. 中文也一样 and Привет, мир!');
     assert.deepEqual(
