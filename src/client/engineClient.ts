@@ -17,7 +17,7 @@ export interface EngineClientOptions {
   readonly enginePath: string;
   readonly engineArguments?: readonly string[];
   /** Read anew at every start of the engine. */
-  readonly options: () => EngineOptions;
+  readonly options: () => EngineOptions | Promise<EngineOptions>;
   readonly log: (level: LogLevel, message: string) => void;
   /** Plays where the engine's machine has no loudspeaker. */
   readonly window?: WindowSound;
@@ -208,8 +208,10 @@ export class EngineClient {
     const { log } = this.options;
     const startedAt = monotonicMs();
     try {
-      const info = await process.connection.sendRequest(Initialize, this.options.options());
+      const info = await process.connection.sendRequest(Initialize, await this.options.options());
       log('info', `Engine ready after ${Math.round(monotonicMs() - startedAt)} ms (${info.model}, ${info.provider}).`);
+      if (info.server && 'url' in info.server) log('info', `The speech API is served on ${info.server.url}.`);
+      else if (info.server) log('warn', `The speech API is not served by this window: ${info.server.problem}`);
       this.setState('ready');
       return info;
     } catch (error) {

@@ -74,8 +74,8 @@ export class Aloud implements Disposable {
       },
       settingsFor: (passage) => this.settingsFor(passage),
       engineKey: () => {
-        const { model, provider, threads, cache } = resolveEngineSettings(this.rules, notify);
-        return JSON.stringify([model, provider, threads, cache]);
+        const { model, provider, threads, cache, server } = resolveEngineSettings(this.rules, notify);
+        return JSON.stringify([model, provider, threads, cache, server]);
       },
       onNotice: (message) => {
         this.log.warn(message);

@@ -3,6 +3,7 @@ import { EngineClient } from '../client/engineClient.js';
 import type { WindowSound } from '../client/engineClient.js';
 import { dataFolder, modelsFolder, phrasesFolder } from '../models/location.js';
 import { ClearCache } from '../protocol/engine.js';
+import type { ServerOptions } from '../protocol/server.js';
 import { PhraseFolder } from '../synthesis/cache/phraseFolder.js';
 import type { EngineSettings } from './settings.js';
 
@@ -21,14 +22,15 @@ export function connectEngine({ enginePath, assetsFolder, settings, window, log 
   return new EngineClient({
     enginePath,
     window,
-    options: () => {
-      const { cache, ...others } = settings();
+    options: async () => {
+      const { cache, server, ...others } = settings();
       return {
         modelsFolder: modelsFolder(),
         assetsFolder,
         dataFolder: dataFolder(),
         prepare: true,
         cache: { bytes: cache.bytes, ...(cache.disk && { folder: phrasesFolder() }) },
+        ...(server && { server: await loopbackServer(server) }),
         ...others,
       };
     },
@@ -36,6 +38,12 @@ export function connectEngine({ enginePath, assetsFolder, settings, window, log 
       log[level](message);
     },
   });
+}
+
+/** Only programs that can read the user's files are served. */
+async function loopbackServer({ port }: { readonly port: number }): Promise<ServerOptions> {
+  const { sharedToken, tokenPath } = await import('../server/token.js');
+  return { host: '127.0.0.1', port, allowedHosts: [], token: await sharedToken(tokenPath(port)) };
 }
 
 /** Forgets what was spoken: in the engine where one runs, and on the disk. */

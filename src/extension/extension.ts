@@ -1,6 +1,6 @@
 import * as sharedL10n from '@vscode/l10n';
 import type { ExtensionContext } from 'vscode';
-import { commands, env, l10n } from 'vscode';
+import { commands, env, l10n, workspace } from 'vscode';
 import { useLanguage } from '../panel/performance/format.js';
 import { Aloud } from './aloud.js';
 import type { AloudApi } from './api.js';
@@ -25,7 +25,15 @@ export function activate(context: ExtensionContext): AloudApi {
       commands.registerCommand(id, () => window.run(() => handle(window))),
     ),
   );
-  if (startsWithWindow()) setImmediate(() => void window.warm());
+  const warm = () => {
+    if (startsWithWindow()) void window.warm();
+  };
+  setImmediate(warm);
+  context.subscriptions.push(
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('aloud.server')) warm();
+    }),
+  );
   return {
     version: 1,
     lastReport: () => window.reader.lastReport,

@@ -24,6 +24,8 @@ export interface EngineSettings {
   readonly provider: string;
   readonly idleMinutes: number;
   readonly cache: { readonly bytes: number; readonly disk: boolean };
+  /** The speech API, where other programs of this machine may use the engine. */
+  readonly server: { readonly port: number } | undefined;
 }
 
 type Value = number | string | boolean;
@@ -79,6 +81,7 @@ export function resolveEngineSettings(rules: SettingRules, notify: Notify): Engi
     provider: text('aloud.engine.provider'),
     idleMinutes: number('aloud.engine.idleMinutes'),
     cache: { bytes: number('aloud.cache.size') * 1e6, disk: flag('aloud.cache.disk') },
+    server: flag('aloud.server.enabled') ? { port: number('aloud.server.port') } : undefined,
   };
 }
 
@@ -103,8 +106,10 @@ export function speculates(): boolean {
   return workspace.getConfiguration().get('aloud.speculation') === true;
 }
 
+/** Whether the engine is wanted before anybody reads: for a quicker start, or because it serves other programs. */
 export function startsWithWindow(): boolean {
-  return workspace.getConfiguration().get('aloud.engine.start') === 'startup';
+  const configuration = workspace.getConfiguration();
+  return configuration.get('aloud.engine.start') === 'startup' || configuration.get('aloud.server.enabled') === true;
 }
 
 /** The nearest value to `value` that `rule` allows, with a sentence for the user where that is another one. */

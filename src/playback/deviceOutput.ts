@@ -10,8 +10,10 @@ const WINDOW_MS = 400;
 const STALL_MS = 300;
 /** …if it was looked at so often meanwhile: otherwise the whole machine is slow. */
 const STALL_REPORTS = 15;
-/** Starting may wake a device that sleeps. */
-const START_MS = 1500;
+/** Starting may wake a device that sleeps, or wait for the end of the silence that a sound server has given it ahead. */
+const START_MS = 2500;
+/** With the first report of progress a device has filled its own buffer; with the second it plays. */
+const STARTED_AFTER = 2;
 /** Nothing was heard of the speaker process: it has hung in native code. */
 const SILENCE_MS = 1000;
 /** Includes starting the process. */
@@ -29,6 +31,8 @@ export class DeviceOutput implements AudioOutput {
   #progress = NOTHING_HEARD;
   #movedAtMs: number | undefined;
   #reportsSince = 0;
+  /** How often it was seen to have played more. */
+  #moves = 0;
   #watchdog: NodeJS.Timeout | undefined;
   #lastChance: NodeJS.Immediate | undefined;
   #opened: PromiseWithResolvers | undefined;
@@ -96,6 +100,7 @@ export class DeviceOutput implements AudioOutput {
   }
 
   #note(progress: OutputProgress): void {
+    if (progress.heard > this.#progress.heard) this.#moves++;
     if (progress.heard > this.#progress.heard || progress.dry || this.#written === 0) {
       this.#movedAtMs = progress.clockMs;
       this.#reportsSince = 0;
@@ -107,7 +112,7 @@ export class DeviceOutput implements AudioOutput {
     if (this.#closed) return;
     if (progress.heard === this.#written) this.#unwatch();
     else this.#watch(SILENCE_MS);
-    const limitMs = progress.heard === 0 ? START_MS : STALL_MS;
+    const limitMs = this.#moves < STARTED_AFTER ? START_MS : STALL_MS;
     if (progress.clockMs - this.#movedAtMs > limitMs && this.#reportsSince > STALL_REPORTS) {
       this.speaker.kill(new Error('The sound device hangs.'));
       return;

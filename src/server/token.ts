@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { dataFolder } from '../models/location.js';
 import { AloudError, messageOf } from '../protocol/errors.js';
@@ -27,4 +27,13 @@ export async function issueToken(path: string): Promise<string> {
     );
   }
   return token;
+}
+
+/**
+ * The token that lies there, or a new one: windows that take turns at a port ask for the same.
+ * @throws AloudError `disk`
+ */
+export async function sharedToken(path: string): Promise<string> {
+  const token = await readFile(path, 'utf8').catch(() => '');
+  return token.length >= 32 ? token : issueToken(path);
 }

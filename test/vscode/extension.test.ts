@@ -22,7 +22,13 @@ describe('The extension', () => {
   it('has every command that its manifest announces, and no other', async () => {
     const announced = manifest().contributes.commands.map(({ command }) => command);
     const registered = await commands.getCommands(true);
-    const own = registered.filter((command) => command.startsWith('aloud.'));
+    // The editor adds some for every view: to open it, to reset its place.
+    const ofViews = Object.values(manifest().contributes.views)
+      .flat()
+      .map(({ id }) => `${id}.`);
+    const own = registered.filter(
+      (command) => command.startsWith('aloud.') && !ofViews.some((view) => command.startsWith(view)),
+    );
     assert.deepEqual(own.toSorted(), [...announced, ...unannounced].toSorted());
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { NotebookDocument } from 'vscode';
 import { commands, NotebookRange, Uri, window, workspace } from 'vscode';
 import type { Passage } from '../../src/extension/sources.js';
 import { documentPassage, passageFromCursor, selectedPassage } from '../../src/extension/sources.js';
@@ -150,18 +151,25 @@ describe('What is read', () => {
     async function openNotebook(selected: NotebookRange) {
       const path = join(folder, `${++count}.ipynb`);
       await writeFile(path, JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 4 }));
+      await commands.executeCommand('workbench.action.closePanel');
       const notebook = await workspace.openNotebookDocument(Uri.file(path));
       // Not awaited: now and then the editor is shown, but its promise is forgotten.
       void window.showNotebookDocument(notebook, { selections: [selected] });
       await eventually(() => {
         const editor = window.activeNotebookEditor;
-        if (editor?.notebook !== notebook) return false;
+        if (editor?.notebook !== notebook || isElsewhere(notebook)) return false;
         const [range] = editor.selections;
         const isSelected = range?.start === selected.start && range.end === selected.end;
         // On a busy machine the window now and then forgets the selections that it was asked to show.
         if (!isSelected) editor.selections = [selected];
         return isSelected;
       }, 'the cells are selected');
+    }
+
+    /** The focus is in a text that is none of its cells, such as that of the panel. */
+    function isElsewhere(notebook: NotebookDocument): boolean {
+      const text = window.activeTextEditor?.document;
+      return text !== undefined && !notebook.getCells().some(({ document }) => document === text);
     }
 
     async function openCodeCell() {

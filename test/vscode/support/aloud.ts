@@ -14,6 +14,7 @@ export interface Manifest {
       readonly when?: string;
     }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly configuration: { readonly properties: SettingRules };
   };
 }
