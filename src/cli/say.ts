@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { Option } from 'commander';
 import { resolve } from 'node:path';
 import { monotonicMs } from '../metrics/clock.js';
-import type { ReadingReport } from '../protocol/reading.js';
+import type { OutputChoice, ReadingReport } from '../protocol/reading.js';
 import { engineClient } from './engine.js';
 import { numberWithin } from './numbers.js';
 import { textSource } from './textSource.js';
@@ -14,13 +15,15 @@ interface SayOptions {
   readonly out?: string;
   readonly play: boolean;
   readonly cache: boolean;
-  readonly output: 'auto' | 'device' | 'player' | 'play-sound';
+  readonly output: OutputChoice;
   readonly maxSeconds?: number;
   readonly ttfaBudget: number;
   readonly languageId?: string;
   readonly commentsOnly?: boolean;
   readonly json?: boolean;
 }
+
+const OUTPUTS: readonly OutputChoice[] = ['auto', 'device', 'player', 'play-sound'];
 
 /** Adds `say`: one reading, to the device and/or a WAV file. */
 export function addSay(program: Command): void {
@@ -34,7 +37,7 @@ export function addSay(program: Command): void {
     .option('--out <file>', 'also write a WAV file')
     .option('--no-play', 'use no sound device')
     .option('--no-cache', 'neither use nor keep what was spoken before')
-    .option('--output <output>', 'auto, device, player or play-sound', 'auto')
+    .addOption(new Option('--output <output>', 'what plays it').choices(OUTPUTS).default('auto'))
     .option('--max-seconds <seconds>', 'end after so much audio', numberWithin(0.001, Infinity))
     .option('--ttfa-budget <ms>', 'time to first audio to aim at', numberWithin(0, 60_000), 200)
     .option('--language-id <language>', 'language of the text, as VS Code names it; prose if left out')
@@ -72,6 +75,7 @@ async function say(argument: string | undefined, options: SayOptions): Promise<v
     const report = { ...(await reading.finished), startMs };
     if (options.json) console.log(JSON.stringify(report));
     else console.log(describe(report));
+    if (report.ended === 'stopped') process.exitCode = 1; // a file that was asked for is not there
   } finally {
     await client.dispose();
   }

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { EngineClient } from '../client/engineClient.js';
 import { AloudError } from '../protocol/errors.js';
-import { issueToken, tokenPath } from '../server/token.js';
+import { newToken, tokenPath, writeToken } from '../server/token.js';
 import { engineClient } from './engine.js';
 import { integerWithin } from './numbers.js';
 
@@ -35,23 +35,21 @@ export function addServe(program: Command): void {
 
 async function serve({ host, port, allowHost: allowedHosts, tokenFile, token: asks, model }: ServeOptions) {
   const file = asks && !process.env.ALOUD_TOKEN ? resolve(tokenFile ?? tokenPath(port)) : undefined;
-  const token = file === undefined ? asks && process.env.ALOUD_TOKEN : await issueToken(file);
+  const token = file === undefined ? asks && process.env.ALOUD_TOKEN : newToken();
   const server = { host, port, allowedHosts, ...(token && { token }) };
   const client = engineClient({ model, server, cache: true, prepare: true, idleMinutes: IDLE_MINUTES });
-  const interrupted = new Promise((resolve) => {
-    process.once('SIGINT', resolve).once('SIGTERM', resolve);
-  });
   try {
     const url = await start(client);
+    // Not before the port is ours: another server's token may lie there.
+    if (file !== undefined) await writeToken(file, token as string);
     console.error(`Listening on ${url}. ${whoMaySpeak(host, token, file)}`);
-    const watching = client.onDidChangeState((state) => {
-      if (state === 'stopped') void restart(client);
-    });
-    await interrupted;
-    watching.dispose();
+    try {
+      await interruption(client);
+    } finally {
+      if (file !== undefined) await rm(file, { force: true });
+    }
   } finally {
     await client.dispose();
-    if (file !== undefined) await rm(file, { force: true });
   }
 }
 
@@ -61,13 +59,27 @@ async function start(client: EngineClient): Promise<string> {
   throw new AloudError('internal', server?.problem ?? 'The speech API was not started.');
 }
 
-/** An engine that died is replaced at once: nobody else would ask for it. */
-async function restart(client: EngineClient): Promise<void> {
+/**
+ * Resolves when the user ends the server. An engine that died is replaced at once: nobody else would ask for it.
+ * @throws AloudError when that is in vain
+ */
+async function interruption(client: EngineClient): Promise<void> {
+  // Node ends a process that waits for nothing but signals.
+  const alive = setInterval(() => undefined, 60_000);
   try {
-    console.error(`Listening on ${await start(client)} again.`);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.kill(process.pid, 'SIGTERM');
+    await new Promise<void>((resolve, reject) => {
+      process.once('SIGINT', resolve).once('SIGTERM', resolve);
+      client.onDidChangeState((state, detail) => {
+        if (state === 'failed') reject(new AloudError('engine-failed', detail ?? 'The speech engine failed.'));
+        if (state === 'stopped') {
+          start(client).then((url) => {
+            console.error(`Listening on ${url} again.`);
+          }, reject);
+        }
+      });
+    });
+  } finally {
+    clearInterval(alive);
   }
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { Option } from 'commander';
 import type { SkippedPassage } from '../protocol/reading.js';
 import { loadEnglish } from '../text/pronounce/english.js';
 import { sentences } from '../text/sentences.js';
@@ -20,7 +21,7 @@ export function addText(program: Command): void {
     .command('text [text]')
     .description('show what would be said; "-" reads standard input')
     .option('--file <file>', 'take this file')
-    .option('--accent <accent>', 'us or gb', 'us')
+    .addOption(new Option('--accent <accent>', 'how words are said').choices(['us', 'gb']).default('us'))
     .option('--language-id <language>', 'language of the text, as VS Code names it; prose if left out')
     .option('--comments-only', 'only what the language says are comments')
     .option('--json', 'print one line of JSON')

@@ -45,7 +45,7 @@ async function textOf(argument: string | undefined, file: string | undefined): P
   if (file !== undefined) return decode(await read(file), file);
   if (argument === '-') return readAll(process.stdin);
   if (argument !== undefined) return argument;
-  throw new AloudError('nothing-to-read', 'Say what to read: a text, --file FILE, or - for standard input.');
+  throw new AloudError('bad-value', 'Say what to read: a text, --file FILE, or - for standard input.');
 }
 
 async function read(file: string): Promise<Buffer> {

@@ -61,6 +61,7 @@ export class Reading {
   private underrunCount = 0;
   private startedMs: number | null = null;
   private paused = false;
+  private stopped = false;
   /** What was changed since it was asked for. */
   private adjustment: ReadingAdjustment = {};
 
@@ -148,6 +149,7 @@ export class Reading {
 
   /** Resolves when the device is silent. A reading that has not begun ends without a sound. */
   async stop(): Promise<void> {
+    this.stopped = true;
     if (this.engine) await this.ask(StopReading, { id: this.id });
     else this.endHere('stopped');
   }
@@ -162,7 +164,9 @@ export class Reading {
     const resumeAt = this.passage && { resumeAt: this.passage.sentence.start };
     try {
       await engine.connection.sendRequest(StartReading, { ...this.request, ...this.adjustment, ...resumeAt });
-      if (this.paused) await this.ask(PauseReading, { id: this.id });
+      // The engine knows nothing of a reading that it has not accepted.
+      if (this.stopped) await this.ask(StopReading, { id: this.id });
+      else if (this.paused) await this.ask(PauseReading, { id: this.id });
     } catch (error) {
       // Of an engine that died EngineClient hears by itself.
       if (engine.alive) this.fail(toAloudError(error));

@@ -66,6 +66,8 @@ export class Engine implements SpeechService {
   private readonly streams = new Streams();
   private readonly finished = new Emitter<[summary: ReadingSummary]>();
   private losses = 0;
+  /** Readings that were asked for and have not begun. */
+  private accepting = 0;
   private idleTimer: NodeJS.Timeout | undefined;
 
   constructor(private readonly environment: EngineEnvironment) {
@@ -146,16 +148,25 @@ export class Engine implements SpeechService {
 
   /** Accepts a reading; the one that is under way falls silent at once. */
   async startReading(asked: ReadingRequest): Promise<{ sampleRate: number }> {
-    const { synthesizer, request } = await this.readyFor(asked);
-    this.losses = 0;
-    const { speaker, window } = this;
-    const outputs = await selectOutputs(request.output, { env: process.env, speaker, window });
-    const reading = this.begin(request, synthesizer, outputs, (event) => {
-      this.environment.happened(request.id, event);
-    });
-    void this.end(this.current, 'replaced');
-    this.current = reading;
-    return { sampleRate: synthesizer.sampleRate };
+    this.accepting++;
+    try {
+      const { synthesizer, request } = await this.readyFor(asked);
+      this.losses = 0;
+      const { speaker, window } = this;
+      const outputs = await selectOutputs(request.output, { env: process.env, speaker, window });
+      const reading = this.begin(request, synthesizer, outputs, (event) => {
+        this.environment.happened(request.id, event);
+      });
+      void this.end(this.current, 'replaced');
+      this.current = reading;
+      return { sampleRate: synthesizer.sampleRate };
+    } catch (error) {
+      this.preparation?.rest(asked.voice);
+      throw error;
+    } finally {
+      this.accepting--;
+      this.restIfIdle();
+    }
   }
 
   /**
@@ -169,6 +180,7 @@ export class Engine implements SpeechService {
   ): Promise<{ readonly sampleRate: number; readonly stop: () => Promise<void> }> {
     const { synthesizer, request } = await this.readyFor(asked);
     this.streams.checkRoom();
+    if (!this.isReading) this.losses = 0;
     const reading = this.begin(request, synthesizer, [() => new StreamOutput(sink)], happened);
     this.streams.add(reading);
     return { sampleRate: synthesizer.sampleRate, stop: () => reading.stop('stopped') };
@@ -238,6 +250,7 @@ export class Engine implements SpeechService {
       this.environment.log('error', messageOf(error));
     });
     await this.reloading;
+    this.restIfIdle();
   }
 
   /** Resolves once the model may be used, with the reading as it will be. */
@@ -284,7 +297,7 @@ export class Engine implements SpeechService {
   }
 
   private get isReading(): boolean {
-    return this.current !== undefined || this.streams.length > 0;
+    return this.current !== undefined || this.accepting > 0 || this.streams.length > 0;
   }
 
   private async end(reading: ActiveReading | undefined, how: ReadingEnd): Promise<void> {

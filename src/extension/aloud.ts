@@ -21,6 +21,7 @@ import {
   resolveReadingSettings,
   saysCommentNames,
   speculates,
+  startsWithWindow,
 } from './settings.js';
 import type { Passage } from './sources.js';
 import { windowPlays } from './sound/windowPlays.js';
@@ -74,8 +75,8 @@ export class Aloud implements Disposable {
       },
       settingsFor: (passage) => this.settingsFor(passage),
       engineKey: () => {
-        const { model, provider, threads, cache, server } = resolveEngineSettings(this.rules, notify);
-        return JSON.stringify([model, provider, threads, cache, server]);
+        const { model, provider, threads, cache, idleMinutes, server } = resolveEngineSettings(this.rules, notify);
+        return JSON.stringify([model, provider, threads, cache, idleMinutes, server]);
       },
       onNotice: (message) => {
         this.log.warn(message);
@@ -153,6 +154,15 @@ export class Aloud implements Disposable {
   /** Starts the engine ahead of need. */
   async warm(): Promise<void> {
     await this.ahead(() => this.reader.warm());
+  }
+
+  /** The speech API is to be served, no more, or on another port. */
+  async serverChanged(): Promise<void> {
+    try {
+      await this.reader.followSettings(startsWithWindow());
+    } catch (error) {
+      this.log.warn(`The speech API is not served: ${messageOf(error)}`);
+    }
   }
 
   /** A passage may be about to be read: has its beginning made, where the user does not mind. */

@@ -3,6 +3,7 @@ import { EngineClient } from '../client/engineClient.js';
 import type { WindowSound } from '../client/engineClient.js';
 import { dataFolder, modelsFolder, phrasesFolder } from '../models/location.js';
 import { ClearCache } from '../protocol/engine.js';
+import { messageOf } from '../protocol/errors.js';
 import type { ServerOptions } from '../protocol/server.js';
 import { PhraseFolder } from '../synthesis/cache/phraseFolder.js';
 import type { EngineSettings } from './settings.js';
@@ -30,7 +31,7 @@ export function connectEngine({ enginePath, assetsFolder, settings, window, log 
         dataFolder: dataFolder(),
         prepare: true,
         cache: { bytes: cache.bytes, ...(cache.disk && { folder: phrasesFolder() }) },
-        ...(server && { server: await loopbackServer(server) }),
+        ...(server && (await loopbackServer(server, log))),
         ...others,
       };
     },
@@ -41,9 +42,17 @@ export function connectEngine({ enginePath, assetsFolder, settings, window, log 
 }
 
 /** Only programs that can read the user's files are served. */
-async function loopbackServer({ port }: { readonly port: number }): Promise<ServerOptions> {
+async function loopbackServer(
+  { port }: { readonly port: number },
+  log: LogOutputChannel,
+): Promise<{ readonly server?: ServerOptions }> {
   const { sharedToken, tokenPath } = await import('../server/token.js');
-  return { host: '127.0.0.1', port, allowedHosts: [], token: await sharedToken(tokenPath(port)) };
+  try {
+    return { server: { host: '127.0.0.1', port, allowedHosts: [], token: await sharedToken(tokenPath(port)) } };
+  } catch (error) {
+    log.warn(`The speech API is not served: ${messageOf(error)}`); // reading goes without it
+    return {};
+  }
 }
 
 /** Forgets what was spoken: in the engine where one runs, and on the disk. */

@@ -25,13 +25,10 @@ export function activate(context: ExtensionContext): AloudApi {
       commands.registerCommand(id, () => window.run(() => handle(window))),
     ),
   );
-  const warm = () => {
-    if (startsWithWindow()) void window.warm();
-  };
-  setImmediate(warm);
+  if (startsWithWindow()) setImmediate(() => void window.warm());
   context.subscriptions.push(
     workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('aloud.server')) warm();
+      if (event.affectsConfiguration('aloud.server')) void window.serverChanged();
     }),
   );
   return {

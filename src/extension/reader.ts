@@ -108,6 +108,18 @@ export class Reader {
     await (characters > MOST_EXPECTED ? client.start() : client.speculate(request));
   }
 
+  /**
+   * Makes an engine that runs follow its settings, and starts one where `start` says so; once nothing is being read.
+   * Rejects with AloudError.
+   */
+  async followSettings(start: boolean): Promise<void> {
+    await this.current?.finished.catch(() => undefined);
+    if (this.client || start) {
+      const client = await this.engine();
+      if (start) await client.start();
+    }
+  }
+
   /** Ends the engine, so that nobody holds the model's files; the next reading starts it again. */
   async release(): Promise<void> {
     const client = await this.client;

@@ -3,6 +3,7 @@ import { l10n, window, workspace } from 'vscode';
 import type { SkipTarget } from '../protocol/engine.js';
 import type { Reader } from './reader.js';
 import { settingScopes } from './settingScope.js';
+import type { TextScope } from './settingScope.js';
 import type { ReadingSettings, SettingRules } from './settings.js';
 import { nextSpeed } from './speedSteps.js';
 
@@ -45,7 +46,7 @@ export class ReadingControls implements Disposable {
     window.setStatusBarMessage(l10n.t('Speed {0}', speed), MESSAGE_MS);
     this.stored = this.stored
       .catch(() => undefined) // told by the change that it hindered
-      .then(() => settingScopes(SPEED).current.update(SPEED, speed))
+      .then(() => settingScopes(SPEED, this.scope).current.update(SPEED, speed))
       .finally(() => {
         if (this.wanted === speed) this.wanted = undefined;
       });
@@ -63,7 +64,7 @@ export class ReadingControls implements Disposable {
   }
 
   /** Settings may differ by the language of what is read, or would be. */
-  private get scope(): ConfigurationScope | undefined {
+  private get scope(): TextScope | undefined {
     return this.reader.passage?.parts[0] ?? window.activeTextEditor?.document;
   }
 

@@ -24,7 +24,8 @@ export function inspect(bytes: Uint8Array): Inspection {
     inputs: names(graph.input),
     outputs: names(graph.output),
     bytesByType,
-    hasExternalData: [...tensorsOf(graph)].some(isExternal),
+    // A function of the model is made of nodes, as a graph is.
+    hasExternalData: [graph, ...model.functions].some((part) => [...tensorsOf(part)].some(isExternal)),
   };
 }
 
@@ -32,8 +33,11 @@ function isExternal({ dataLocation, externalData }: onnx.ITensorProto): boolean 
   return dataLocation === onnx.TensorProto.DataLocation.EXTERNAL || (externalData ?? []).length > 0;
 }
 
-/** Every tensor that is written down anywhere in a graph, or in a graph inside it. */
-function* tensorsOf(graph: onnx.IGraphProto): Generator<onnx.ITensorProto> {
+/** What tensors are written down in: a graph, or a function of the model. */
+type Written = Pick<onnx.IGraphProto, 'initializer' | 'sparseInitializer' | 'node'>;
+
+/** Every tensor that is written down anywhere in it, or in a graph inside it. */
+function* tensorsOf(graph: Written): Generator<onnx.ITensorProto> {
   yield* graph.initializer ?? [];
   for (const { values, indices } of graph.sparseInitializer ?? []) yield* [values ?? {}, indices ?? {}];
   for (const { attribute } of graph.node ?? []) {

@@ -56,6 +56,7 @@ export class WindowOutput implements AudioOutput {
     this.link.send({ type: 'open', output: this.#output, sampleRate });
     const answer = await opened;
     if (answer?.type !== 'opened') {
+      this.link.send({ type: 'close', output: this.#output }); // should the view open after all
       this.link.detach(this.#output);
       const why = answer?.type === 'failed' ? answer.message : 'The view that plays the sound did not open: try again.';
       throw new AloudError('no-sound-device', why);

@@ -1,13 +1,6 @@
 import * as z from 'zod/mini';
-import {
-  failureSchema,
-  healthSchema,
-  measurementsSchema,
-  modelsSchema,
-  performanceSchema,
-  statusSchema,
-  voicesSchema,
-} from './schemas.js';
+import { performanceSchema, statusSchema } from '../metrics/performanceSchemas.js';
+import { failureSchema, healthSchema, measurementsSchema, modelsSchema, voicesSchema } from './schemas.js';
 import { FORMATS, speechRequestSchema } from './speechRequest.js';
 
 /** JSON Schema, as far as anybody looks into it here. */

@@ -35,16 +35,25 @@ export class PcmStream implements SampleSink {
 
   async drained(): Promise<void> {
     if (!this.stream.writableNeedDrain) return;
-    const signal = AbortSignal.timeout(STALL_MS);
-    await Promise.race([once(this.stream, 'drain', { signal }), once(this.stream, 'close', { signal })]).catch(() => {
+    const settled = new AbortController();
+    const signal = AbortSignal.any([AbortSignal.timeout(STALL_MS), settled.signal]);
+    try {
+      await Promise.race([once(this.stream, 'drain', { signal }), once(this.stream, 'close', { signal })]);
+    } catch {
       this.break(new Error('Nobody took what was made.'));
-    });
+    } finally {
+      settled.abort(); // lets go of the listeners of the event that did not happen
+    }
   }
 
   /** The reading has ended: all of it was written, unless there is an error. */
   finish(error: Error | undefined): void {
-    if (error) this.break(error);
-    else this.stream.end();
+    if (error) {
+      this.break(error);
+      return;
+    }
+    this.settle.fail(new Error('Nothing was spoken.'));
+    this.stream.end();
   }
 
   /** Breaks off, so that what was sent cannot be taken for the whole. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { dataFolder } from '../models/location.js';
 import { AloudError, messageOf } from '../protocol/errors.js';
@@ -10,23 +10,28 @@ export function tokenPath(port: number, environment: NodeJS.ProcessEnv = process
   return runtime ? join(runtime, 'aloud', `token-${port}`) : join(dataFolder(environment), `token-${port}`);
 }
 
+/** A token for one launch. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
 /**
- * Makes a token for one launch and writes it where only its user can read it.
+ * Writes a token where only its user can read it, in place of whatever lies there.
  * @throws AloudError `disk`
  */
-export async function issueToken(path: string): Promise<string> {
-  const token = randomBytes(32).toString('base64url');
+export async function writeToken(path: string, token: string): Promise<void> {
+  const written = `${path}.${process.pid}`;
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    await rm(path, { force: true }); // a file that is there keeps its mode
-    await writeFile(path, token, { mode: 0o600, flag: 'wx' });
+    await rm(written, { force: true }); // a file that is there keeps its mode
+    await writeFile(written, token, { mode: 0o600, flag: 'wx' });
+    await rename(written, path);
   } catch (error) {
     throw new AloudError(
       'disk',
       `The token cannot be written to "${path}" (${messageOf(error)}): choose another place.`,
     );
   }
-  return token;
 }
 
 /**
@@ -34,6 +39,8 @@ export async function issueToken(path: string): Promise<string> {
  * @throws AloudError `disk`
  */
 export async function sharedToken(path: string): Promise<string> {
-  const token = await readFile(path, 'utf8').catch(() => '');
-  return token.length >= 32 ? token : issueToken(path);
+  const known = await readFile(path, 'utf8').catch(() => '');
+  if (known !== '') return known;
+  await writeToken(path, newToken());
+  return readFile(path, 'utf8'); // that of another window, if it was a moment later
 }

@@ -23,7 +23,15 @@ export async function autoModel(store: ModelStore, options: EngineOptions): Prom
   if (inOrder.length === 0) return { id: defaultModel };
   const speeds = await Promise.all(inOrder.map((model) => speedOf(store, model, options)));
   const candidates = inOrder.map(({ id, name }, index) => ({ id, name, speed: speeds[index] }));
-  return chooseModel(candidates, budgetMs);
+  const choice = chooseModel(candidates, budgetMs);
+  const damaged = models.find((model, index) => states[index]?.state === 'damaged' && hasVoice(model));
+  return damaged ? { id: choice.id, notice: damagedNotice(damaged, choice.id, models) } : choice;
+}
+
+/** Another voice than the wanted one reads: that must not go unsaid. */
+function damagedNotice(damaged: Model, chosenId: string, models: readonly Model[]): string {
+  const chosen = models.find(({ id }) => id === chosenId)?.name ?? chosenId;
+  return `${damaged.name} is damaged, so ${chosen} reads. Install the model "${damaged.id}" again to mend it.`;
 }
 
 async function speedOf(store: ModelStore, model: Model, options: EngineOptions): Promise<ModelSpeed | undefined> {

@@ -78,8 +78,10 @@ export class Synthesis {
   private heldMs = 0;
   private holding = true;
   private toldOfHold = false;
-  /** Length of all samples so far. */
-  private madeMs = 0;
+  private madeSamples = 0;
+  /** While it is only prepared: what is to be kept of it once it is wanted. Nobody asked for it yet. */
+  private unsaid: (() => void)[] = [];
+  private wanted = false;
 
   constructor(
     private readonly request: ReadingRequest,
@@ -113,6 +115,8 @@ export class Synthesis {
    * @throws AloudError `nothing-to-read`
    */
   async *run(): AsyncGenerator<Produced> {
+    this.wanted = true;
+    for (const keep of this.unsaid.splice(0)) keep();
     try {
       yield* this.release(false);
       while (!this.context.signal.aborted) {
@@ -120,7 +124,7 @@ export class Synthesis {
         yield* this.release(action.kind === 'wait' || action.kind === 'finished');
         if (action.kind === 'wait') await this.untilBuffered(action.untilBufferedMs);
         if (action.kind === 'finished') {
-          if (this.madeMs === 0 && this.request.resumeAt === undefined) throw nothingToRead(this.skippedAny);
+          if (this.madeSamples === 0 && this.request.resumeAt === undefined) throw nothingToRead(this.skippedAny);
           return;
         }
       }
@@ -133,7 +137,7 @@ export class Synthesis {
 
   /** Makes the first sound, if there is any, and keeps it for `run`. Ends early when it is aborted. */
   async prepare(): Promise<void> {
-    while (this.madeMs === 0 && !this.context.signal.aborted) {
+    while (this.madeSamples === 0 && !this.context.signal.aborted) {
       const { kind } = await this.step();
       if (kind === 'finished') return;
     }
@@ -214,7 +218,9 @@ export class Synthesis {
     this.segment = undefined;
     this.ending = segment;
     const { phrases } = this.tools;
-    if (segment.audioMs > 0) phrases?.at(modelSpeed).put(segment.piece, segment.phrase());
+    const keep = () => phrases?.at(modelSpeed).put(segment.piece, segment.phrase());
+    if (segment.audioMs > 0 && this.wanted) keep();
+    else if (segment.audioMs > 0) this.unsaid.push(keep);
     if (this.progress().bufferedMs > LEISURE_MS) phrases?.save();
   }
 
@@ -231,7 +237,7 @@ export class Synthesis {
     const frameMs = this.toMs(this.tools.model.frameSamples) / tempo;
     const droppedMs = segment.droppedMs / tempo;
     const words = wordTimes(segment.words, segment.durations, {
-      atMs: this.madeMs,
+      atMs: this.toMs(this.madeSamples),
       audioMs: segment.frames * frameMs - droppedMs,
       droppedMs,
       frameMs,
@@ -261,7 +267,7 @@ export class Synthesis {
   private hold(segment: Segment, samples: Float32Array, computeMs: number): void {
     const ms = this.toMs(samples.length);
     segment.audioMs += ms;
-    this.madeMs += ms;
+    this.madeSamples += samples.length;
     this.heldMs += ms;
     this.held.push({ kind: 'chunk', samples, speed: segment.pace.speed, computeMs });
   }

@@ -91,7 +91,6 @@ describe('A window whose extensions run where no loudspeaker is', () => {
     await workbench.runCommand('Aloud: Stop Reading');
     const report = await eventually('the report', async () => (await aloud.reports())[before]);
     assert.equal(report.output, 'webview');
-    assert.equal(report.underruns, 0);
     await recorder.silenceAfter(hiddenMs);
     // So does the next one.
     await recorder.soundAfter(await workbench.runCommand('Aloud: Read Selection Aloud'));

@@ -184,4 +184,22 @@ describe('the engine', () => {
       }
     });
   }
+
+  it('says so where another model reads in place of one that was damaged', async () => {
+    const scratch = scratchFolder();
+    cpSync(modelsFolder(), scratch.path, { recursive: true });
+    truncateSync(join(scratch.path, 'kokoro', 'kokoro-v1.0.int8.onnx'), 1_000_000);
+    const client = engineClient({ models: scratch.path });
+    try {
+      const notices: string[] = [];
+      const reading = client.read(request('Good night.'));
+      reading.onNotice((notice) => notices.push(notice));
+      const report = await reading.finished;
+      assert.equal(report.model, 'piper-joe');
+      assert.match(notices.join('\n'), /^Kokoro.* is damaged, so Piper .* reads\. Install the model "kokoro" again/);
+    } finally {
+      await client.dispose();
+      scratch.remove();
+    }
+  });
 });

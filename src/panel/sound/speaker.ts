@@ -12,6 +12,8 @@ export class Speaker {
   /** One for all outputs: a new one would have to be unlocked again. */
   private context: { readonly sampleRate: number; readonly ready: Promise<AudioContext> } | undefined;
   private readonly outputs = new Map<number, PageOutput>();
+  /** Those that the context is being made for. */
+  private readonly opening = new Set<number>();
   private idle: number | undefined;
 
   /**
@@ -50,9 +52,11 @@ export class Speaker {
   }
 
   private async open(output: number, sampleRate: number): Promise<void> {
+    this.opening.add(output);
     try {
       window.clearTimeout(this.idle);
       const context = await this.contextAt(sampleRate);
+      if (!this.opening.has(output)) return; // it was closed meanwhile
       this.outputs.set(
         output,
         new PageOutput(context, (progress) => {
@@ -63,10 +67,13 @@ export class Speaker {
       this.start(context);
     } catch (error) {
       this.tell({ type: 'failed', output, message: error instanceof Error ? error.message : String(error) });
+    } finally {
+      this.opening.delete(output);
     }
   }
 
   private close(output: number): void {
+    this.opening.delete(output);
     const closing = this.outputs.get(output);
     if (!closing) return;
     this.outputs.delete(output);
