@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { EngineClient } from '../../src/client/engineClient.js';
 import { GetStatus } from '../../src/protocol/performance.js';
 import { eventually } from '../harness/eventually.js';
-import { engineClient, request } from './support/engine.js';
+import { engineClient, request, scratchFolder } from './support/engine.js';
 
 const text = 'What is selected may be read next, so its beginning is made ahead of need. The rest is made when it is.';
 const other = 'Nobody expected this sentence.';
@@ -62,6 +62,27 @@ describe('what may be read next', () => {
     await expected;
     assert.equal(report.ended, 'end');
     assert.equal(report.words.length, text.split(' ').length);
+  });
+
+  it('leaves nothing behind that nobody asked to hear', async () => {
+    const scratch = scratchFolder();
+    const kept = async () => {
+      const caching = engineClient({ cache: { bytes: 50_000_000, folder: scratch.path } });
+      await caching.start();
+      await caching.speculate(request('Secret.'));
+      const { memoryBytes } = (await caching.ask(GetStatus)).cache;
+      return { memoryBytes, end: () => caching.dispose() };
+    };
+    try {
+      const expected = await kept();
+      await expected.end();
+      assert.equal(expected.memoryBytes, 0);
+      const again = await kept();
+      await again.end();
+      assert.equal(again.memoryBytes, 0, 'nor has it come from the disk');
+    } finally {
+      scratch.remove();
+    }
   });
 
   it('waits while somebody listens', async () => {
