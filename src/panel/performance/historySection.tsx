@@ -100,7 +100,9 @@ function HistoryChart({ points, targets, percentiles }: HistoryChartProps) {
   const data = useMemo(() => chartData(points), [points]);
   const rules = [
     ...(percentiles?.p50 ? [{ ms: percentiles.p50, name: 'p50', dashed: false }] : []),
-    ...(percentiles?.p95 ? [{ ms: percentiles.p95, name: 'p95', dashed: false }] : []),
+    ...(percentiles?.p95 && percentiles.p95 !== percentiles.p50
+      ? [{ ms: percentiles.p95, name: 'p95', dashed: false }]
+      : []),
     ...(targets ? [{ ms: targets.aloudMs, name: l10n.t('target'), dashed: true }] : []),
     ...(targets?.originMs.slice(0, 1).map((ms) => ({ ms, name: l10n.t('first target'), dashed: true })) ?? []),
   ];
