@@ -20,6 +20,10 @@ interface Options {
   readonly json?: boolean;
 }
 
+interface RemoveOptions extends Options {
+  readonly all?: boolean;
+}
+
 interface FetchOptions extends Options {
   readonly source: 'auto' | 'public' | 'packages';
   readonly from?: string;
@@ -71,10 +75,14 @@ export function addModelsCommand(program: Command, assetsFolder = join(__dirname
 
   models
     .command('remove')
-    .description('delete all downloaded models, or one')
+    .description('delete a downloaded model, or all of them')
     .argument('[model]', 'its id')
+    .option('--all', 'delete all of them')
     .option(...json)
-    .action(async (id: string | undefined, options: Options) => {
+    .action(async (id: string | undefined, options: RemoveOptions) => {
+      if ((id === undefined) !== (options.all === true)) {
+        throw new AloudError('bad-value', 'Say which model to delete, by its id, or --all.');
+      }
       const store = await openStore();
       const ids = id === undefined ? store.catalog.models.map((model) => model.id) : [id];
       for (const each of ids) await store.remove(each);

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { resolve } from 'node:path';
 import { monotonicMs } from '../metrics/clock.js';
+import { hasSoundDevice } from '../playback/soundDevice.js';
 import type { OutputChoice, ReadingReport } from '../protocol/reading.js';
 import { engineClient } from './engine.js';
 import { numberWithin } from './numbers.js';
@@ -48,6 +49,7 @@ export function addSay(program: Command): void {
 
 async function say(argument: string | undefined, options: SayOptions): Promise<void> {
   const { source, pieces } = await textSource(argument, options);
+  const output = await outputOf(options);
   const client = engineClient({ model: options.model, voice: options.voice, cache: options.cache });
   try {
     const startedAt = monotonicMs();
@@ -61,7 +63,7 @@ async function say(argument: string | undefined, options: SayOptions): Promise<v
       speed: options.speed,
       volume: 1,
       pauseMs: { sentence: 350, paragraph: 700 },
-      output: options.play ? options.output : 'none',
+      output,
       ...(options.out !== undefined && { wavPath: resolve(options.out) }),
       ttfaBudgetMs: options.ttfaBudget,
       ...(options.maxSeconds !== undefined && { maxSeconds: options.maxSeconds }),
@@ -75,10 +77,27 @@ async function say(argument: string | undefined, options: SayOptions): Promise<v
     const report = { ...(await reading.finished), startMs };
     if (options.json) console.log(JSON.stringify(report));
     else console.log(describe(report));
-    if (report.ended === 'stopped') process.exitCode = 1; // a file that was asked for is not there
+    if (report.ended !== 'stopped') return;
+    process.exitCode = 1;
+    const lost = options.out === undefined ? '.' : `: "${options.out}" was not written.`;
+    console.error(`Stopped before the end${lost}`);
   } finally {
     await client.dispose();
   }
+}
+
+/** A reading that is written to a file needs nothing to play on. */
+async function outputOf({ play, output, out }: SayOptions): Promise<OutputChoice> {
+  if (!play) return 'none';
+  if (output !== 'auto' || out === undefined || (await hasSoundDevice(process.env))) return output;
+  console.error('No sound device was found, so it is only written.');
+  return 'none';
+}
+
+function skippedOf({ skipped }: ReadingReport): string[] {
+  const whys = skipped.map(({ why }) => why);
+  const counts = [...new Set(whys)].map((why) => `${why} (${whys.filter((each) => each === why).length})`);
+  return counts.length === 0 ? [] : [`Skipped: ${counts.join(', ')}.`];
 }
 
 function describe(report: ReadingReport): string {
@@ -91,5 +110,6 @@ function describe(report: ReadingReport): string {
     ttfaMs === null ? 'Nothing was audible.' : `First audio after ${ttfaMs.toFixed(0)} ms (${stages}).`,
     `${(audioMs / 1000).toFixed(1)} s of audio, ${rtf?.toFixed(2) ?? '–'} of real time, ${underruns} underruns.`,
     `The engine was warm after ${((startMs ?? 0) / 1000).toFixed(1)} s.`,
+    ...skippedOf(report),
   ].join('\n');
 }

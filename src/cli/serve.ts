@@ -66,10 +66,11 @@ async function start(client: EngineClient): Promise<string> {
 async function interruption(client: EngineClient): Promise<void> {
   // Node ends a process that waits for nothing but signals.
   const alive = setInterval(() => undefined, 60_000);
+  let watching: { dispose(): void } | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
       process.once('SIGINT', resolve).once('SIGTERM', resolve);
-      client.onDidChangeState((state, detail) => {
+      watching = client.onDidChangeState((state, detail) => {
         if (state === 'failed') reject(new AloudError('engine-failed', detail ?? 'The speech engine failed.'));
         if (state === 'stopped') {
           start(client).then((url) => {
@@ -79,6 +80,7 @@ async function interruption(client: EngineClient): Promise<void> {
       });
     });
   } finally {
+    watching?.dispose();
     clearInterval(alive);
   }
 }

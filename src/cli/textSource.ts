@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { text as readAll } from 'node:stream/consumers';
+import { buffer as readAll } from 'node:stream/consumers';
 import { commentBlocks } from '../comments/commentBlocks.js';
 import { AloudError } from '../protocol/errors.js';
 import type { SourceKind, TextPiece } from '../protocol/reading.js';
@@ -25,7 +25,11 @@ export interface SourceOptions {
  */
 export async function textSource(argument: string | undefined, options: SourceOptions): Promise<TextSource> {
   const { file, languageId, commentsOnly = false } = options;
+  if (argument !== undefined && file !== undefined) {
+    throw new AloudError('bad-value', 'Say what to read once: either a text or --file.');
+  }
   const text = await textOf(argument, file);
+  if (text.trim() === '') throw new AloudError('nothing-to-read', 'There is nothing to read in it.');
   const source = file === undefined ? 'text' : 'file';
   if (!commentsOnly) return { source, text, pieces: [{ text, start: 0 }] };
   if (languageId === undefined) {
@@ -42,8 +46,8 @@ export async function textSource(argument: string | undefined, options: SourceOp
 }
 
 async function textOf(argument: string | undefined, file: string | undefined): Promise<string> {
-  if (file !== undefined) return decode(await read(file), file);
-  if (argument === '-') return readAll(process.stdin);
+  if (file !== undefined) return decode(await read(file), `"${file}"`);
+  if (argument === '-') return decode(await readAll(process.stdin), 'Standard input');
   if (argument !== undefined) return argument;
   throw new AloudError('bad-value', 'Say what to read: a text, --file FILE, or - for standard input.');
 }
@@ -59,7 +63,7 @@ async function read(file: string): Promise<Buffer> {
 }
 
 /** Text is UTF-8, or UTF-16 with a byte order mark; anything else would be read as noise. */
-function decode(bytes: Buffer, file: string): string {
+function decode(bytes: Buffer, from: string): string {
   const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
   try {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
@@ -67,5 +71,5 @@ function decode(bytes: Buffer, file: string): string {
   } catch {
     // Told below.
   }
-  throw new AloudError('not-text', `"${file}" is not a text file: choose one in UTF-8.`);
+  throw new AloudError('not-text', `${from} is not text: choose a text in UTF-8.`);
 }

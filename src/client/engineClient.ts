@@ -19,6 +19,8 @@ export interface EngineClientOptions {
   /** Read anew at every start of the engine. */
   readonly options: () => EngineOptions | Promise<EngineOptions>;
   readonly log: (level: LogLevel, message: string) => void;
+  /** Each time an engine is warm. */
+  readonly onReady?: (info: EngineInfo) => void;
   /** Plays where the engine's machine has no loudspeaker. */
   readonly window?: WindowSound;
 }
@@ -210,8 +212,7 @@ export class EngineClient {
     try {
       const info = await process.connection.sendRequest(Initialize, await this.options.options());
       log('info', `Engine ready after ${Math.round(monotonicMs() - startedAt)} ms (${info.model}, ${info.provider}).`);
-      if (info.server && 'url' in info.server) log('info', `The speech API is served on ${info.server.url}.`);
-      else if (info.server) log('warn', `The speech API is not served by this window: ${info.server.problem}`);
+      this.options.onReady?.(info);
       this.setState('ready');
       return info;
     } catch (error) {

@@ -161,9 +161,10 @@ export class Reading {
     if (this.currentState === 'ended') return;
     this.engine = engine;
     this.startedMs ??= startMs;
-    const resumeAt = this.passage && { resumeAt: this.passage.sentence.start };
+    const resumeAt = this.resumeAt;
+    const request = { ...this.request, ...this.adjustment, ...(resumeAt > 0 && { resumeAt }) };
     try {
-      await engine.connection.sendRequest(StartReading, { ...this.request, ...this.adjustment, ...resumeAt });
+      await engine.connection.sendRequest(StartReading, request);
       // The engine knows nothing of a reading that it has not accepted.
       if (this.stopped) await this.ask(StopReading, { id: this.id });
       else if (this.paused) await this.ask(PauseReading, { id: this.id });
@@ -182,9 +183,14 @@ export class Reading {
   detach(message: string): void {
     this.engine = undefined;
     this.track.clear();
-    this.report.restart(this.passage?.sentence.start ?? 0);
+    this.report.restart(this.resumeAt);
     this.set('starting');
     this.noticed.fire(message);
+  }
+
+  /** Source offset from which another engine has to go on. A file is written from its beginning, or it would not be whole. */
+  private get resumeAt(): number {
+    return this.request.wavPath === undefined ? (this.passage?.sentence.start ?? 0) : 0;
   }
 
   /** Something happened to it in the engine. */

@@ -123,6 +123,8 @@ connection.onNotification(HeardInWindow, (message) => {
 connection.listen();
 
 process.on('disconnect', end);
+// Ctrl+C reaches every process of a terminal: whoever started this one ends it, once what is under way has been put right.
+process.on('SIGINT', () => undefined);
 process.on('uncaughtException', (error) => {
   void connection.sendNotification(EngineLog, { level: 'error', message: error.stack ?? error.message }).finally(end);
 });

@@ -38,6 +38,11 @@ export function connectEngine({ enginePath, assetsFolder, settings, window, log 
     log: (level, message) => {
       log[level](message);
     },
+    onReady: ({ server }) => {
+      if (!server) return;
+      if ('url' in server) log.info(`The speech API is served on ${server.url}.`);
+      else log.warn(`The speech API is not served by this window: ${server.problem}`);
+    },
   });
 }
 

@@ -39,6 +39,7 @@ function obey(addon: SpeakerAddon, message: ToSpeaker): void {
 }
 
 process.on('disconnect', () => process.exit());
+process.on('SIGINT', () => undefined); // as in the engine: it is told when to end
 try {
   const addon = loadSpeakerAddon();
   process.on('message', (message: ToSpeaker) => {

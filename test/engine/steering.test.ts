@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { EngineClient } from '../../src/client/engineClient.js';
 import type { Reading } from '../../src/client/reading.js';
 import { monotonicMs } from '../../src/metrics/clock.js';
@@ -6,7 +7,7 @@ import { Cleanup } from '../harness/cleanup.js';
 import { eventually } from '../harness/eventually.js';
 import { startNullSink } from '../harness/nullSink.js';
 import { Recorder } from '../harness/recorder.js';
-import { engineClient, request } from './support/engine.js';
+import { engineClient, request, scratchFolder, wavSamples } from './support/engine.js';
 
 const sentences = [
   'The lighthouse keeper wrote down the weather every evening before he lit the lamp.',
@@ -132,5 +133,23 @@ describe('a reading that is steered', function () {
     await reading.adjust({ volume: 1 });
     await recorder.soundAfter(silentMs + 100);
     await reading.stop();
+  });
+
+  it('is written whole to a file although its engine was killed in the middle', async () => {
+    const scratch = scratchFolder();
+    try {
+      const wavPath = join(scratch.path, 'story.wav');
+      const reading = client.read(request(story, { output: 'device', wavPath, speed: 2 }));
+      await spoken(reading, 2);
+      process.kill(client.pid!, 'SIGKILL');
+      const report = await reading.finished;
+      assert.equal(report.restarts, 1);
+      assert.equal(report.words.length, story.split(' ').length);
+      const writtenMs = (wavSamples(wavPath).length / 24_000) * 1000;
+      const whole = await client.read(request(story, { speed: 2 })).finished;
+      assert.ok(Math.abs(writtenMs - whole.audioMs) < 500, `${writtenMs} ms written of ${whole.audioMs}`);
+    } finally {
+      scratch.remove();
+    }
   });
 });

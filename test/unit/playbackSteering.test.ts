@@ -26,6 +26,16 @@ function reading(machine: SimulatedMachine, makeStretch?: MakeTimeStretch) {
   return { player, moved, ended: () => ended };
 }
 
+/** One of a second, all of it written, a tenth of it heard. */
+async function begunReading(machine: SimulatedMachine) {
+  const begun = reading(machine);
+  await begun.player.open();
+  begun.player.write(ramp(0, 1000));
+  begun.player.end();
+  machine.advance(100);
+  return begun;
+}
+
 /** Runs of samples that were heard one after the other, fades left out. */
 function heardRuns(machine: SimulatedMachine): [from: number, to: number][] {
   const runs: [number, number][] = [];
@@ -90,11 +100,7 @@ describe('Player, steered', () => {
 
   it('leaves what was written behind when it goes on with what comes', async () => {
     const machine = new SimulatedMachine();
-    const { player, ended } = reading(machine);
-    await player.open();
-    player.write(ramp(0, 1000));
-    player.end();
-    machine.advance(100);
+    const { player, ended } = await begunReading(machine);
     await player.goOnAt(1200);
     assert.equal(player.writtenSamples, 1200);
     assert.equal(player.keptFrom, 1200);
@@ -112,11 +118,7 @@ describe('Player, steered', () => {
 
   it('ends when it is sent behind everything', async () => {
     const machine = new SimulatedMachine();
-    const { player, ended } = reading(machine);
-    await player.open();
-    player.write(ramp(0, 1000));
-    player.end();
-    machine.advance(100);
+    const { player, ended } = await begunReading(machine);
     const going = player.goOnAt(1000);
     player.end(); // before the output has fallen silent
     await going;

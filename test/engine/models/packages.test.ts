@@ -150,7 +150,7 @@ describe('models on the command line', function () {
   });
 
   it('removes everything', async () => {
-    const { json, exitCode } = await runModels(home, ['remove', '--json']);
+    const { json, exitCode } = await runModels(home, ['remove', '--all', '--json']);
     assert.equal(exitCode, 0);
     assert.deepEqual(new Set(json?.models.map(({ state }) => state)), new Set(['missing']));
     assert.deepEqual(await readdir(join(home, 'models')), []);
