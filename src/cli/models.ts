@@ -8,6 +8,7 @@ import { modelsFolder } from '../models/location.js';
 import { packageSource } from '../models/packageSource.js';
 import { proxyFetch } from '../models/proxyFetch.js';
 import { publicSource } from '../models/publicSource.js';
+import type { PrepareOptions } from '../protocol/engine.js';
 import type { ModelSource } from '../models/source.js';
 import { type InstallOptions, ModelStore, type ModelStatus } from '../models/store.js';
 import { engineClient } from './engine.js';
@@ -54,8 +55,12 @@ export function addModelsCommand(program: Command, assetsFolder = join(__dirname
     .option(...json)
     .action(async (id: string | undefined, options: FetchOptions) => {
       const before = await openStore();
+      const were = await Promise.all(before.catalog.models.map(({ id: each }) => before.status(each)));
       const ids = await fetchModels(before, id, options);
-      for (const each of ids) await prepareModel(each);
+      for (const each of ids) {
+        const isNew = were.find((status) => status.id === each)?.state !== 'installed';
+        await prepareModel(each, { trials: isNew });
+      }
       const store = await openStore();
       print(store, await Promise.all(ids.map((each) => store.status(each))), options);
     });
@@ -145,7 +150,7 @@ async function fetchModels(store: ModelStore, id: string | undefined, options: F
 }
 
 /** Makes the model fast on this machine. It speaks without that too, so a failure is told and no more. */
-async function prepareModel(model: string): Promise<void> {
+async function prepareModel(model: string, options: PrepareOptions): Promise<void> {
   const line = new ProgressLine(process.stderr);
   const client = engineClient({ model });
   const interrupt = () => void client.dispose();
@@ -153,7 +158,7 @@ async function prepareModel(model: string): Promise<void> {
   try {
     await client.prepare((step, done) => {
       line.update(`${step}: ${Math.floor(100 * done)} %`);
-    });
+    }, options);
   } catch (error) {
     line.say(messageOf(error));
   } finally {

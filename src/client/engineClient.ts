@@ -1,6 +1,14 @@
 import type { RequestType0 } from 'vscode-jsonrpc';
 import { monotonicMs } from '../metrics/clock.js';
-import type { EngineInfo, EngineMemory, EngineOptions, EngineState, ErrorData, LogLevel } from '../protocol/engine.js';
+import type {
+  EngineInfo,
+  EngineMemory,
+  EngineOptions,
+  EngineState,
+  ErrorData,
+  LogLevel,
+  PrepareOptions,
+} from '../protocol/engine.js';
 import { EngineLog, Initialize, Ping, Prepare, Preparing, ReadingHappened, Speculate } from '../protocol/engine.js';
 import { AloudError } from '../protocol/errors.js';
 import { Emitter } from '../protocol/event.js';
@@ -114,17 +122,23 @@ export class EngineClient {
   }
 
   /**
-   * Makes the model as fast as it can be on this machine, once: some ten seconds the first time.
+   * Makes the model as fast as it can be on this machine, once: some ten seconds the first time. What runs it fastest is
+   * tried now if `trials` says so; otherwise that is left to a time when nobody reads.
    * @throws AloudError `model-missing`, `disk`, `engine-failed`, …
    */
-  async prepare(onProgress: (step: string, done: number) => void = () => undefined): Promise<void> {
+  async prepare(
+    onProgress: (step: string, done: number) => void = () => undefined,
+    { trials }: PrepareOptions = { trials: true },
+  ): Promise<void> {
     const { process, ready } = this.running();
     await ready;
     const listening = process.connection.onNotification(Preparing, ({ step, done }) => {
       onProgress(step, done);
     });
     try {
-      await this.ask(Prepare);
+      await process.connection.sendRequest(Prepare, { trials });
+    } catch (error) {
+      throw toAloudError(error);
     } finally {
       listening.dispose();
     }

@@ -10,6 +10,7 @@ import { type SampleSink, StreamOutput } from '../playback/streamOutput.js';
 import type {
   EngineInfo,
   EngineOptions,
+  PrepareOptions,
   LogLevel,
   ReadingAdjustment,
   ReadingEvent,
@@ -114,9 +115,9 @@ export class Engine implements SpeechService {
   }
 
   /** Makes the model as fast as it can be on this machine. Resolves when it has been loaded so, or will be after the reading. */
-  async prepare(): Promise<null> {
+  async prepare({ trials }: PrepareOptions): Promise<null> {
     await this.derive();
-    if (!this.current) await this.preparation?.tryOut();
+    if (trials && !this.current) await this.preparation?.tryOut();
     return null;
   }
 

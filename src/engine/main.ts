@@ -70,7 +70,7 @@ connection.onRequest(
 );
 connection.onRequest(
   Prepare,
-  answering(() => engine.prepare()),
+  answering((options) => engine.prepare(options)),
 );
 connection.onRequest(Ping, answering(memory));
 connection.onRequest(

@@ -10,8 +10,10 @@ import { toPcm16 } from './pcm16.js';
 /** A program of the system that plays raw 16-bit PCM from its standard input. */
 export interface RawPlayer {
   readonly program: string;
-  /** From a sample's arrival on the pipe to its sound, when the program runs; measured for the first four. */
+  /** From a sample's arrival on the pipe to its sound, when the program runs; measured. */
   readonly latencyMs: number;
+  /** What it leaves unplayed at either end of its input: silence is put there. In samples. */
+  readonly lost?: { readonly first: number; readonly last: number };
   args(sampleRate: number): string[];
 }
 
@@ -54,7 +56,8 @@ export const RAW_PLAYERS: readonly RawPlayer[] = [
   },
   {
     program: 'ffplay',
-    latencyMs: 100,
+    latencyMs: 5,
+    lost: { first: 1024, last: 4800 }, // the packet by which it finds out what it plays; 1,440 were measured at the end
     args: (rate) =>
       '-nodisp -autoexit -loglevel quiet -fflags nobuffer -probesize 32 -f s16le'
         .split(' ')
@@ -119,6 +122,7 @@ export class PlayerOutput implements AudioOutput {
       });
     }
     this.#listener = listener;
+    this.#writeSilence(this.player.lost?.first);
     gone.catch((error: unknown) => {
       this.#fail(error instanceof Error ? error : new Error(messageOf(error)));
     });
@@ -141,6 +145,7 @@ export class PlayerOutput implements AudioOutput {
   end(): void {
     this.#ended = true;
     this.#estimate.awaitFinish();
+    this.#writeSilence(this.player.lost?.last);
     this.#child?.stdin.end(); // or the program would wait for more than a short text has
   }
 
@@ -149,6 +154,10 @@ export class PlayerOutput implements AudioOutput {
     clearInterval(this.#timer);
     this.#child?.kill('SIGKILL');
     return Promise.resolve(this.#estimate.progress);
+  }
+
+  #writeSilence(samples = 0): void {
+    if (samples > 0) this.#child?.stdin.write(toPcm16(new Float32Array(samples)));
   }
 
   #report(): void {

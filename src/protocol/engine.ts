@@ -66,8 +66,13 @@ export const Initialize = new RequestType<EngineOptions, EngineInfo, ErrorData>(
 export const Warm = new RequestType0<null, ErrorData>('engine/warm');
 /** Forgets what was spoken, in memory and on the disk. */
 export const ClearCache = new RequestType0<null, ErrorData>('engine/clearCache');
+export interface PrepareOptions {
+  /** What runs the model fastest is tried now, and not when nobody reads. */
+  readonly trials: boolean;
+}
+
 /** Makes the model as fast as it can be on this machine; some ten seconds, once. */
-export const Prepare = new RequestType0<null, ErrorData>('engine/prepare');
+export const Prepare = new RequestType<PrepareOptions, null, ErrorData>('engine/prepare');
 /** Resident memory of the engine's process. */
 export interface EngineMemory {
   readonly memoryBytes: number;

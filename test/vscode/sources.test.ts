@@ -173,12 +173,24 @@ describe('What is read', () => {
     }
 
     async function openCodeCell() {
-      await openNotebook(new NotebookRange(1, 2));
+      const codeCell = new NotebookRange(1, 2);
+      await openNotebook(codeCell);
+      const hasCursor = () => window.activeTextEditor?.document.languageId === 'python';
       await eventually(async () => {
-        const hasCursor = window.activeTextEditor?.document.languageId === 'python';
-        if (!hasCursor) await commands.executeCommand('notebook.cell.edit');
-        return hasCursor;
-      }, 'the code cell has the cursor');
+        if (hasCursor()) return true;
+        // The focus may be elsewhere by now, and the selection with it: a person would click once more, and look.
+        await commands.executeCommand('workbench.action.focusActiveEditorGroup');
+        if (window.activeNotebookEditor) window.activeNotebookEditor.selections = [codeCell];
+        await commands.executeCommand('notebook.cell.edit');
+        await eventually(hasCursor, 'the cursor', 1000).catch(() => undefined);
+        return hasCursor();
+      }, 'the code cell has the cursor').catch((error: unknown) => {
+        const { activeTextEditor: text, activeNotebookEditor: notebook } = window;
+        const selections = JSON.stringify(notebook?.selections);
+        throw new Error(`${text?.document.languageId} ${text?.document.uri.toString()} ${selections}`, {
+          cause: error,
+        });
+      });
       return window.activeTextEditor!;
     }
 

@@ -1,5 +1,5 @@
 import type { OutputProgress } from '../../playback/output.js';
-import type { FromWorklet, ToWorklet } from './workletMessages.js';
+import type { FromWorklet, OutputProcessorOptions, ToWorklet } from './workletMessages.js';
 
 /** One output of the engine, played by an audio context. */
 export class PageOutput {
@@ -9,9 +9,14 @@ export class PageOutput {
   /** @param onProgress With moments on the page's clock. */
   constructor(
     private readonly context: AudioContext,
+    reserveMs: number,
     onProgress: (progress: OutputProgress) => void,
   ) {
-    this.node = new AudioWorkletNode(context, 'aloud-output', { numberOfInputs: 0, outputChannelCount: [1] });
+    this.node = new AudioWorkletNode(context, 'aloud-output', {
+      numberOfInputs: 0,
+      outputChannelCount: [1],
+      processorOptions: { reserveMs } satisfies OutputProcessorOptions,
+    });
     this.node.port.onmessage = ({ data }: MessageEvent<FromWorklet>) => {
       const isOld = data.dry && this.progress.heard === data.taken;
       this.progress = this.progressOf(data);

@@ -7,6 +7,11 @@ const BLOCKED_AFTER_MS = 400;
 /** A context that plays nothing for so long lets the device go. */
 const IDLE_MS = 30_000;
 
+/** What a network may delay a message by, as a rule. */
+const RESERVE_MS = 60;
+/** The first reading comes while the window is still busy with the view that was opened for it. */
+const FIRST_RESERVE_MS = 400;
+
 /** Plays what the engine makes through Web Audio. */
 export class Speaker {
   /** One for all outputs: a new one would have to be unlocked again. */
@@ -15,6 +20,8 @@ export class Speaker {
   /** Those that the context is being made for. */
   private readonly opening = new Set<number>();
   private idle: number | undefined;
+  /** This page has played before. */
+  private played = false;
 
   /**
    * @param worklet Address of the script that runs in the audio thread.
@@ -59,10 +66,11 @@ export class Speaker {
       if (!this.opening.has(output)) return; // it was closed meanwhile
       this.outputs.set(
         output,
-        new PageOutput(context, (progress) => {
+        new PageOutput(context, this.played ? RESERVE_MS : FIRST_RESERVE_MS, (progress) => {
           this.tell({ type: 'progress', output, progress });
         }),
       );
+      this.played = true;
       this.tell({ type: 'opened', output });
       this.start(context);
     } catch (error) {

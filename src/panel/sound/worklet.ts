@@ -1,21 +1,20 @@
 import { JitterBuffer } from './jitterBuffer.js';
-import type { FromWorklet, ToWorklet } from './workletMessages.js';
+import type { FromWorklet, OutputProcessorOptions, ToWorklet } from './workletMessages.js';
 
-/** What a network may delay a message by, as a rule. */
-const RESERVE_MS = 60;
 /** Blocks between two reports: some 20 ms at 24 kHz. */
 const REPORT_EVERY = 4;
 
 /** Plays the samples of one output in the browser's audio thread. */
 class OutputProcessor extends AudioWorkletProcessor {
-  private readonly buffer = new JitterBuffer((RESERVE_MS * sampleRate) / 1000);
+  private readonly buffer: JitterBuffer;
   private blocks = 0;
   /** When the last sample that was taken leaves the audio graph, in the context's time. */
   private takenUntil = 0;
   private closed = false;
 
-  constructor() {
+  constructor({ processorOptions }: { readonly processorOptions: OutputProcessorOptions }) {
     super();
+    this.buffer = new JitterBuffer((processorOptions.reserveMs * sampleRate) / 1000);
     this.port.onmessage = ({ data }: MessageEvent<ToWorklet>) => {
       if (data.type === 'write') this.buffer.push(data.samples);
       else if (data.type === 'end') this.buffer.end();
