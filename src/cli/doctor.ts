@@ -37,7 +37,7 @@ async function sound(): Promise<Finding> {
   const ok = await hasSoundDevice(process.env);
   const says = ok
     ? 'a device to play on was found'
-    : 'no device was found: connect one, or write WAV files with "aloud say --no-play --out FILE.wav"';
+    : 'no device was found: connect one, or write WAV files with "say --out FILE.wav"';
   return { what: 'sound', ok, says };
 }
 
@@ -51,7 +51,7 @@ async function models(): Promise<Finding[]> {
     {
       what: `model ${first.id}`,
       ok,
-      says: ok ? 'installed, every byte verified' : `${state}: run "aloud models fetch"`,
+      says: ok ? 'installed, every byte verified' : `${state}: run "models fetch"`,
     },
   ];
 }

@@ -1,5 +1,6 @@
 /** Entry of the command line: the same engine without an editor. */
 import { Command } from 'commander';
+import { version } from '../../package.json';
 import { AloudError, messageOf } from '../protocol/errors.js';
 import type { ErrorCode } from '../protocol/errors.js';
 import { addBench } from './bench.js';
@@ -15,8 +16,8 @@ const WRONG_USAGE = 2;
 const usageErrors: readonly ErrorCode[] = ['bad-value', 'unknown-voice', 'unknown-model'];
 
 const program = new Command('aloud')
+  .version(version)
   .description('Reads text aloud with a neural voice that runs on this machine.')
-  .configureOutput({ writeOut: (text) => process.stderr.write(text) })
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USAGE));
 for (const add of [addSay, addText, addServe, addDoctor, addBench]) add(program);
 addModelsCommand(program, assetsFolder);

@@ -37,7 +37,7 @@ export function addModelsCommand(program: Command, assetsFolder = join(__dirname
   const json = ['--json', 'print one JSON object as the last line'] as const;
 
   models
-    .command('list', { isDefault: true })
+    .command('list')
     .description('list the catalogue and what of it is installed')
     .option(...json)
     .action(async (options: Options) => {

@@ -76,7 +76,7 @@ async function say(argument: string | undefined, options: SayOptions): Promise<v
     process.once('SIGINT', stop).once('SIGTERM', stop);
     const report = { ...(await reading.finished), startMs };
     if (options.json) console.log(JSON.stringify(report));
-    else console.log(describe(report));
+    else if (report.ended !== 'stopped') console.log(describe(report));
     if (report.ended !== 'stopped') return;
     process.exitCode = 1;
     const lost = options.out === undefined ? '.' : `: "${options.out}" was not written.`;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { SkippedPassage } from '../protocol/reading.js';
+import { nothingToRead } from '../synthesis/nothingToRead.js';
 import { loadEnglish } from '../text/pronounce/english.js';
 import { sentences } from '../text/sentences.js';
 import { assetsFolder } from './engine.js';
@@ -49,8 +50,10 @@ async function showText(argument: string | undefined, options: TextOptions): Pro
   }));
   if (options.json) {
     console.log(JSON.stringify({ segments, skipped }));
-    return;
+  } else {
+    for (const { spoken, phonemes } of segments) console.log(`${spoken}\n  /${phonemes}/`);
+    for (const { start, end, why } of skipped)
+      console.log(`(skipped ${JSON.stringify(text.slice(start, end))}: ${why})`);
   }
-  for (const { spoken, phonemes } of segments) console.log(`${spoken}\n  /${phonemes}/`);
-  for (const { start, end, why } of skipped) console.log(`(skipped ${JSON.stringify(text.slice(start, end))}: ${why})`);
+  if (segments.length === 0) throw nothingToRead(skipped.length > 0);
 }

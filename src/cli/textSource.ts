@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { buffer as readAll } from 'node:stream/consumers';
 import { commentBlocks } from '../comments/commentBlocks.js';
+import { codeOf } from '../models/failures.js';
 import { AloudError } from '../protocol/errors.js';
 import type { SourceKind, TextPiece } from '../protocol/reading.js';
 
@@ -29,7 +30,7 @@ export async function textSource(argument: string | undefined, options: SourceOp
     throw new AloudError('bad-value', 'Say what to read once: either a text or --file.');
   }
   const text = await textOf(argument, file);
-  if (text.trim() === '') throw new AloudError('nothing-to-read', 'There is nothing to read in it.');
+  if (text.trim() === '') throw new AloudError('nothing-to-read', 'There is nothing to read: the text is empty.');
   const source = file === undefined ? 'text' : 'file';
   if (!commentsOnly) return { source, text, pieces: [{ text, start: 0 }] };
   if (languageId === undefined) {
@@ -56,9 +57,8 @@ async function read(file: string): Promise<Buffer> {
   try {
     return await readFile(file);
   } catch (cause) {
-    throw new AloudError('disk', `The file "${file}" cannot be read: check its name and whether you may read it.`, {
-      cause,
-    });
+    const why = codeOf(cause) === 'EISDIR' ? 'it is a folder' : 'check its name and whether you may read it';
+    throw new AloudError('disk', `The file "${file}" cannot be read: ${why}.`, { cause });
   }
 }
 

@@ -1,8 +1,8 @@
+import { nothingToRead } from './nothingToRead.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MakeTimeStretch, TimeStretch } from '../dsp/timeStretch.js';
 import { monotonicMs } from '../metrics/clock.js';
 import type { Timeline } from '../metrics/timeline.js';
-import { AloudError } from '../protocol/errors.js';
 import type { CacheState, ReadingRequest, SentencePlace, SkippedPassage } from '../protocol/reading.js';
 import type { Sentence } from '../text/sentence.js';
 import type { VoicePhrases } from './cache/voicePhrases.js';
@@ -353,13 +353,4 @@ export class Synthesis {
   private toMs(samples: number): number {
     return (samples / this.tools.model.sampleRate) * 1000;
   }
-}
-
-function nothingToRead(skippedAny: boolean): AloudError {
-  return new AloudError(
-    'nothing-to-read',
-    skippedAny
-      ? 'There is nothing here that the voice can speak: choose a text in English.'
-      : 'There is nothing to read here: select some text first.',
-  );
 }

@@ -47,6 +47,9 @@ describe('the command line', () => {
   for (const [what, args, input, exitCode, says] of [
     ['a text beside a file', ['say', 'Hello.', '--file', 'book.txt'], '', 2, /either a text or --file/],
     ['white space', ['say', '  '], '', 1, /nothing to read/i],
+    ['a text without words', ['text', '--', '---'], '', 1, /choose one with words/],
+    ['a folder in place of a file', ['say', '--file', '.'], '', 1, /it is a folder/],
+    ['a command that is none', ['models', 'foo'], '', 2, /unknown command 'foo'/],
     ['nothing on standard input', ['text', '-'], '', 1, /nothing to read/i],
     ['bytes on standard input', ['say', '-'], Uint8Array.of(0, 255, 254, 7, 0), 1, /not text/],
   ] as const) {

@@ -41,7 +41,7 @@ describe('models on the command line', function () {
   it('has nothing to verify before something is installed', async () => {
     const { exitCode, errors } = await runModels(home, ['verify']);
     assert.equal(exitCode, 1);
-    assert.match(errors, /No model is installed\. .*aloud models fetch/);
+    assert.match(errors, /No model is installed\. .*models fetch/);
   });
 
   it('stops at Ctrl+C and leaves nothing that looks whole', async () => {
@@ -124,7 +124,7 @@ describe('models on the command line', function () {
     await file.close();
     const { exitCode, errors, json } = await runModels(home, ['verify', '--json']);
     assert.equal(exitCode, 1);
-    assert.match(errors, /Damaged or incomplete: Kokoro-82M v1\.0\. .*aloud models fetch/);
+    assert.match(errors, /Damaged or incomplete: Kokoro-82M v1\.0\. .*models fetch/);
     assert.deepEqual(json?.models[0]?.damaged, ['kokoro-v1.0.int8.onnx']);
     assert.equal(json.models[0].missingBytes, 92_361_271);
 
