@@ -3,10 +3,12 @@ import { Option } from 'commander';
 import { resolve } from 'node:path';
 import { monotonicMs } from '../metrics/clock.js';
 import { hasSoundDevice } from '../playback/soundDevice.js';
-import type { OutputChoice, ReadingReport } from '../protocol/reading.js';
+import type { Reading } from '../client/reading.js';
+import { AloudError } from '../protocol/errors.js';
+import type { OutputChoice, ReadingReport, TextPiece } from '../protocol/reading.js';
 import { engineClient } from './engine.js';
 import { numberWithin } from './numbers.js';
-import { textSource } from './textSource.js';
+import { arrivingSource } from './textSource.js';
 
 interface SayOptions {
   readonly file?: string;
@@ -48,16 +50,18 @@ export function addSay(program: Command): void {
 }
 
 async function say(argument: string | undefined, options: SayOptions): Promise<void> {
-  const { source, pieces } = await textSource(argument, options);
-  const output = await outputOf(options);
   const client = engineClient({ model: options.model, voice: options.voice, cache: options.cache });
   try {
+    if (argument === '-') client.start().catch(() => undefined); // the text may take its time; told below
+    const { source, pieces, more } = await arrivingSource(argument, options);
+    const output = await outputOf(options);
     const startedAt = monotonicMs();
     await client.start();
     const startMs = monotonicMs() - startedAt;
     const reading = client.read({
       source,
       pieces,
+      open: more !== undefined,
       voice: options.voice,
       model: options.model,
       speed: options.speed,
@@ -74,7 +78,11 @@ async function say(argument: string | undefined, options: SayOptions): Promise<v
     });
     const stop = () => void reading.stop();
     process.once('SIGINT', stop).once('SIGTERM', stop);
+    const extending = more && extend(reading, more);
     const report = { ...(await reading.finished), startMs };
+    process.stdin.destroy(); // nobody waits for it any more
+    const problem = await extending;
+    if (problem) throw problem;
     if (options.json) console.log(JSON.stringify(report));
     else if (report.ended !== 'stopped') console.log(describe(report));
     if (report.ended !== 'stopped') return;
@@ -84,6 +92,18 @@ async function say(argument: string | undefined, options: SayOptions): Promise<v
   } finally {
     await client.dispose();
   }
+}
+
+/** Reads on while text comes. What is no text ends the reading. @returns what was wrong with it */
+async function extend(reading: Reading, more: AsyncIterable<TextPiece>): Promise<AloudError | undefined> {
+  try {
+    for await (const piece of more) await reading.extend([piece], true);
+    await reading.extend([], false);
+  } catch (error) {
+    await reading.stop();
+    if (error instanceof AloudError) return error;
+  }
+  return undefined;
 }
 
 /** A reading that is written to a file needs nothing to play on. */

@@ -4,6 +4,8 @@ import { commentBlocks } from '../comments/commentBlocks.js';
 import { codeOf } from '../models/failures.js';
 import { AloudError } from '../protocol/errors.js';
 import type { SourceKind, TextPiece } from '../protocol/reading.js';
+import { arrivingText, STANDARD_INPUT } from './standardInput.js';
+import { TextBytes } from './textBytes.js';
 
 /** What a command reads. */
 export interface TextSource {
@@ -20,6 +22,25 @@ export interface SourceOptions {
   readonly commentsOnly?: boolean;
 }
 
+/** What is read while it is still coming. */
+export interface ArrivingSource extends Omit<TextSource, 'text'> {
+  readonly more?: AsyncIterable<TextPiece>;
+}
+
+/**
+ * As `textSource`, but prose on standard input is there as soon as there is something to begin with.
+ * @throws AloudError as `textSource`; `more` throws `not-text`
+ */
+export async function arrivingSource(argument: string | undefined, options: SourceOptions): Promise<ArrivingSource> {
+  const { file, languageId, commentsOnly = false } = options;
+  if (argument !== '-' || file !== undefined || languageId !== undefined || commentsOnly)
+    return textSource(argument, options);
+  const arriving = arrivingText(process.stdin);
+  const first = await arriving.next();
+  if (first.done === true) throw emptyText();
+  return { source: 'text', pieces: [first.value], more: arriving };
+}
+
 /**
  * Takes the text from the argument, a file, or standard input (`-`).
  * @throws AloudError `not-text`, `nothing-to-read`, `disk`, `bad-value`
@@ -30,7 +51,7 @@ export async function textSource(argument: string | undefined, options: SourceOp
     throw new AloudError('bad-value', 'Say what to read once: either a text or --file.');
   }
   const text = await textOf(argument, file);
-  if (text.trim() === '') throw new AloudError('nothing-to-read', 'There is nothing to read: the text is empty.');
+  if (text.trim() === '') throw emptyText();
   const source = file === undefined ? 'text' : 'file';
   if (!commentsOnly) return { source, text, pieces: [{ text, start: 0 }] };
   if (languageId === undefined) {
@@ -48,7 +69,7 @@ export async function textSource(argument: string | undefined, options: SourceOp
 
 async function textOf(argument: string | undefined, file: string | undefined): Promise<string> {
   if (file !== undefined) return decode(await read(file), `"${file}"`);
-  if (argument === '-') return decode(await readAll(process.stdin), 'Standard input');
+  if (argument === '-') return decode(await readAll(process.stdin), STANDARD_INPUT);
   if (argument !== undefined) return argument;
   throw new AloudError('bad-value', 'Say what to read: a text, --file FILE, or - for standard input.');
 }
@@ -62,14 +83,13 @@ async function read(file: string): Promise<Buffer> {
   }
 }
 
-/** Text is UTF-8, or UTF-16 with a byte order mark; anything else would be read as noise. */
-function decode(bytes: Buffer, from: string): string {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
-  try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    if (!text.includes('\0')) return text;
-  } catch {
-    // Told below.
-  }
-  throw new AloudError('not-text', `${from} is not text: choose a text in UTF-8.`);
+function emptyText(): AloudError {
+  return new AloudError('nothing-to-read', 'There is nothing to read: the text is empty.');
+}
+
+function decode(content: Uint8Array, from: string): string {
+  const bytes = new TextBytes(from);
+  const text = bytes.push(content);
+  bytes.end();
+  return text;
 }

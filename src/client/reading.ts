@@ -6,6 +6,7 @@ import type { RequestType } from 'vscode-jsonrpc';
 import type { ErrorData, ReadingAdjustment, ReadingEvent, SkipTarget } from '../protocol/engine.js';
 import {
   AdjustReading,
+  ExtendReading,
   PauseReading,
   ResumeReading,
   SkipReading,
@@ -21,6 +22,7 @@ import type {
   ReadingSummary,
   SentencePlace,
   StagesMs,
+  TextPiece,
 } from '../protocol/reading.js';
 import type { EngineProcess } from './engineProcess.js';
 import { toAloudError } from './engineProcess.js';
@@ -43,7 +45,7 @@ export interface SpokenPassage {
 /** One reading, from the command to its last sample, as extension and CLI see it. It outlives the engine that reads it. */
 export class Reading {
   readonly id = randomUUID();
-  readonly request: ReadingRequest;
+  private asked: ReadingRequest;
   /** Rejects with an AloudError. */
   readonly finished: Promise<ReadingReport>;
 
@@ -58,6 +60,8 @@ export class Reading {
   private passage: SpokenPassage | undefined;
   private count: number | undefined;
   private engine: EngineProcess | undefined;
+  /** Settled once the engine knows of the reading. */
+  private accepted: Promise<unknown> | undefined;
   private underrunCount = 0;
   private startedMs: number | null = null;
   private paused = false;
@@ -66,7 +70,7 @@ export class Reading {
   private adjustment: ReadingAdjustment = {};
 
   constructor(input: ReadingRequestInput, cold: boolean) {
-    this.request = { acceptedAtMs: monotonicMs(), ...input, id: this.id, cold };
+    this.asked = { acceptedAtMs: monotonicMs(), ...input, id: this.id, cold };
     this.finished = new Promise((resolve, reject) => {
       this.settle = { resolve, reject };
     });
@@ -82,6 +86,10 @@ export class Reading {
   readonly onDidReceiveChunk = this.chunkReceived.on;
   /** Which word is spoken when. */
   readonly track = new SpokenTrack();
+
+  get request(): ReadingRequest {
+    return this.asked;
+  }
 
   get state(): ReadingState {
     return this.currentState;
@@ -147,6 +155,17 @@ export class Reading {
     await this.ask(AdjustReading, { id: this.id, ...adjustment });
   }
 
+  /**
+   * More of the text of an open reading has come.
+   * @param open Still more is to come.
+   */
+  async extend(pieces: readonly TextPiece[], open: boolean): Promise<void> {
+    const index = this.request.pieces.length;
+    this.asked = { ...this.request, pieces: [...this.request.pieces, ...pieces], open };
+    await this.accepted;
+    await this.ask(ExtendReading, { id: this.id, index, pieces, open });
+  }
+
   /** Resolves when the device is silent. A reading that has not begun ends without a sound. */
   async stop(): Promise<void> {
     this.stopped = true;
@@ -164,7 +183,9 @@ export class Reading {
     const resumeAt = this.resumeAt;
     const request = { ...this.request, ...this.adjustment, ...(resumeAt > 0 && { resumeAt }) };
     try {
-      await engine.connection.sendRequest(StartReading, request);
+      const accepting = engine.connection.sendRequest(StartReading, request);
+      this.accepted = accepting.catch(() => undefined);
+      await accepting;
       // The engine knows nothing of a reading that it has not accepted.
       if (this.stopped) await this.ask(StopReading, { id: this.id });
       else if (this.paused) await this.ask(PauseReading, { id: this.id });

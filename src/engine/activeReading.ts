@@ -6,12 +6,13 @@ import { Cues } from '../playback/cues.js';
 import type { OutputFactory } from '../playback/output.js';
 import { Player } from '../playback/player.js';
 import { WavFile } from '../playback/wavFile.js';
-import type { ReadingAdjustment, ReadingEvent, SkipTarget } from '../protocol/engine.js';
+import type { ReadingAdjustment, ReadingEvent, ReadingExtension, SkipTarget } from '../protocol/engine.js';
 import { AloudError, messageOf } from '../protocol/errors.js';
 import type { ReadingEnd, ReadingRequest } from '../protocol/reading.js';
 import { checkSpeed } from '../synthesis/limits.js';
 import type { Produced } from '../synthesis/produced.js';
 import type { Synthesizer } from '../synthesis/synthesizer.js';
+import { GrowingText } from './growingText.js';
 import { SentencePlaces } from './sentencePlaces.js';
 
 type Chunk = Extract<Produced, { kind: 'chunk' }>;
@@ -22,6 +23,7 @@ export class ActiveReading {
   /** Resolves when the reading has ended, however it did. */
   readonly ended: Promise<void>;
 
+  private readonly text: GrowingText;
   private readonly timeline: Timeline;
   private readonly player: Player;
   private readonly cues = new Cues(monotonicMs);
@@ -49,6 +51,7 @@ export class ActiveReading {
     private readonly happened: (event: ReadingEvent) => void,
   ) {
     this.id = request.id;
+    this.text = new GrowingText(request);
     this.timeline = new Timeline(request);
     if (request.cold) this.timeline.startMs = monotonicMs() - request.acceptedAtMs;
     this.timeline.provider = synthesizer.provider;
@@ -125,6 +128,11 @@ export class ActiveReading {
     await this.player.goOnAt(Math.max(this.player.writtenSamples, announced));
   }
 
+  /** More of the text has come. */
+  extend(extension: ReadingExtension): void {
+    this.text.extend(extension);
+  }
+
   /** @throws AloudError `bad-value` */
   adjust({ speed = this.speed, volume }: ReadingAdjustment): void {
     checkSpeed(speed);
@@ -144,6 +152,7 @@ export class ActiveReading {
     this.timeline.underruns = this.player.underruns;
     this.timeline.output = this.player.outputName ?? 'none';
     const { failure } = this;
+    this.timeline.characters = this.text.characters;
     const summary = this.timeline.summary(this.how);
     this.happened({
       kind: 'ended',
@@ -161,20 +170,32 @@ export class ActiveReading {
     const wav = this.request.wavPath ? await WavFile.create(this.request.wavPath, this.sampleRate) : undefined;
     let whole = false;
     try {
-      let request: ReadingRequest | undefined = this.request;
+      let request: ReadingRequest | undefined = { ...this.request, ...this.text.takeAll() };
       while (request) {
         await this.synthesize(request, wav);
-        const { signal } = this.synthesis;
-        if (!signal.aborted) {
-          this.player.end();
-          await Promise.race([playedOut, once(signal, 'abort')]);
-        }
-        request = this.stopped || !this.next ? undefined : { ...this.request, ...this.next };
+        request = await this.following(playedOut);
       }
       whole = !this.stopped;
     } finally {
       await (whole ? wav?.finish() : wav?.discard());
     }
+  }
+
+  /** What is to be made after that: text that has come, or where a skip leads. Undefined once all has been heard. */
+  private async following(playedOut: Promise<void>): Promise<ReadingRequest | undefined> {
+    const { signal } = this.synthesis;
+    if (this.text.isAwaited) this.player.mayBeLate();
+    const more = this.how === 'limit' ? undefined : await this.text.takeNext(signal);
+    if (more) {
+      const isFirst = this.player.writtenSamples === 0;
+      const resumeAt = isFirst ? {} : { resumeAt: more.pieces[0]!.start };
+      return { ...this.request, ...more, ...resumeAt, acceptedAtMs: monotonicMs() };
+    }
+    if (!signal.aborted) {
+      this.player.end();
+      await Promise.race([playedOut, once(signal, 'abort')]);
+    }
+    return this.stopped || !this.next ? undefined : { ...this.request, ...this.text.takeAll(), ...this.next };
   }
 
   /** Has the text made and passes it on, until all of it is made or something else is wanted. */

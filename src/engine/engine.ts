@@ -14,6 +14,7 @@ import type {
   LogLevel,
   ReadingAdjustment,
   ReadingEvent,
+  ReadingExtension,
   SkipTarget,
 } from '../protocol/engine.js';
 import { AloudError, messageOf } from '../protocol/errors.js';
@@ -204,6 +205,11 @@ export class Engine implements SpeechService {
 
   async skip(id: string, to: SkipTarget): Promise<null> {
     await this.reading(id)?.skip(to);
+    return null;
+  }
+
+  extend(id: string, extension: ReadingExtension): null {
+    this.reading(id)?.extend(extension);
     return null;
   }
 

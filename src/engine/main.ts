@@ -8,6 +8,7 @@ import {
   AdjustReading,
   ClearCache,
   EngineLog,
+  ExtendReading,
   Initialize,
   PauseReading,
   Ping,
@@ -100,6 +101,10 @@ connection.onRequest(
 connection.onRequest(
   SkipReading,
   answering(({ id, to }) => engine.skip(id, to)),
+);
+connection.onRequest(
+  ExtendReading,
+  answering(({ id, ...extension }) => engine.extend(id, extension)),
 );
 connection.onRequest(
   AdjustReading,

@@ -30,6 +30,8 @@ export class Timeline {
   provider = 'none';
   /** The model that `auto` turned out to be. */
   model: string;
+  /** Of its text, as far as it has come. */
+  characters: number;
   underruns = 0;
   sound: SoundFigures = { loudnessLufs: null, truePeakDbtp: null };
   private soundFrom: CacheState | undefined;
@@ -38,6 +40,7 @@ export class Timeline {
 
   constructor(private readonly request: ReadingRequest) {
     this.model = request.model;
+    this.characters = request.pieces.reduce((total, piece) => total + piece.text.length, 0);
   }
 
   /** Adds time to a stage of the way to the first sound; what comes after that is no part of it. */
@@ -76,13 +79,13 @@ export class Timeline {
   }
 
   summary(ended: ReadingEnd): ReadingSummary {
-    const { id, cold, source, voice, speed, pieces } = this.request;
+    const { id, cold, source, voice, speed } = this.request;
     return {
       id,
       startMs: this.startMs,
       cold,
       source,
-      characters: pieces.reduce((total, piece) => total + piece.text.length, 0),
+      characters: this.characters,
       model: this.model,
       voice,
       speed,

@@ -90,6 +90,10 @@ export class Player {
   #underruns = 0;
   /** Playback was interrupted within a gap: an underrun if anything follows. */
   #gapPending = false;
+  /** What is written next may come in a gap that is no underrun. */
+  #mayBeLate = false;
+  /** The gap that is going to be told of is none. */
+  #excusedGap = false;
 
   constructor({
     sampleRate,
@@ -167,6 +171,8 @@ export class Player {
     if (this.#complete) throw new Error('Samples came after the end of the reading.');
     const slackMs = this.#slackMs();
     if (this.#isFinal) return slackMs;
+    if (this.#mayBeLate && slackMs <= 0) this.#excusedGap = true;
+    this.#mayBeLate = false;
     this.#tempo.made(this.#queue.end, speed);
     this.#queue.push(samples);
     this.#feed();
@@ -176,6 +182,11 @@ export class Player {
   /** Resolves when more should be written: at once but for outputs whose samples somebody has to take. */
   async drained(): Promise<void> {
     await this.#open?.output.drained?.();
+  }
+
+  /** What follows may come after all else was heard, without that being an underrun: nobody could have made it yet. */
+  mayBeLate(): void {
+    this.#mayBeLate = true;
   }
 
   /** Nothing will follow what was written. */
@@ -362,6 +373,9 @@ export class Player {
   }
 
   #countUnderrun(): void {
+    const isExcused = this.#excusedGap;
+    this.#excusedGap = false;
+    if (isExcused) return;
     this.#underruns++;
     this.#listener.onUnderrun?.({ atMs: this.#toMs(this.#heard) });
   }

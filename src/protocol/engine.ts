@@ -7,6 +7,7 @@ import type {
   SegmentRow,
   SentencePlace,
   SkippedPassage,
+  TextPiece,
   StagesMs,
   WordTime,
 } from './reading.js';
@@ -92,6 +93,19 @@ export const StartReading = new RequestType<ReadingRequest, { readonly sampleRat
 export const StopReading = new RequestType<{ readonly id: string }, null, ErrorData>('reading/stop');
 export const PauseReading = new RequestType<{ readonly id: string }, null, ErrorData>('reading/pause');
 export const ResumeReading = new RequestType<{ readonly id: string }, null, ErrorData>('reading/resume');
+
+/** What came of the text of an open reading after it was asked for. */
+export interface ReadingExtension {
+  /** Index of its first piece among those of the whole reading; pieces that are known already are passed over. */
+  readonly index: number;
+  readonly pieces: readonly TextPiece[];
+  /** More is still to come. */
+  readonly open: boolean;
+}
+
+export const ExtendReading = new RequestType<{ readonly id: string } & ReadingExtension, null, ErrorData>(
+  'reading/extend',
+);
 
 /** By sentences; `replay` is the beginning of the one being spoken. */
 export type SkipTarget = 'next' | 'previous' | 'replay';

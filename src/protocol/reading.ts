@@ -18,6 +18,8 @@ export interface TextPiece {
   readonly start: number;
   /** What is said before it: the name of what a comment documents. */
   readonly lead?: string;
+  /** How what follows is set off from it; as a paragraph if left out. */
+  readonly ends?: 'clause' | 'sentence' | 'paragraph';
 }
 
 /** How much of the signs in code is said. */
@@ -36,6 +38,8 @@ export interface ReadingRequest {
   readonly source: SourceKind;
   /** In document order. */
   readonly pieces: readonly TextPiece[];
+  /** More of the text is still to come: see ExtendReading. */
+  readonly open?: boolean;
   /** VS Code language id of the source document; prose if left out. */
   readonly languageId?: string;
   /** How much of the signs in code is said; `some` if left out. */

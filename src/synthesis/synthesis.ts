@@ -124,7 +124,8 @@ export class Synthesis {
         yield* this.release(action.kind === 'wait' || action.kind === 'finished');
         if (action.kind === 'wait') await this.untilBuffered(action.untilBufferedMs);
         if (action.kind === 'finished') {
-          if (this.madeSamples === 0 && this.request.resumeAt === undefined) throw nothingToRead(this.skippedAny);
+          const { resumeAt, open } = this.request;
+          if (this.madeSamples === 0 && resumeAt === undefined && !open) throw nothingToRead(this.skippedAny);
           return;
         }
       }
@@ -158,7 +159,7 @@ export class Synthesis {
   private async step(): Promise<Action> {
     this.followSpeed();
     const action = this.schedule.next(this.progress());
-    if (action.kind !== 'wait') this.endSegment(action.kind === 'begin');
+    if (action.kind !== 'wait') this.endSegment(action.kind === 'begin' || this.request.open === true);
     try {
       if (action.kind === 'begin') await this.begin(action.piece);
       else if (action.kind === 'decode') await this.decode(action.from, action.to);
@@ -251,7 +252,7 @@ export class Synthesis {
       start,
       end,
       index: this.starts.lastIndexOf(start),
-      count: this.textEnded ? this.starts.length : undefined,
+      count: this.textEnded && !this.request.open ? this.starts.length : undefined,
     };
   }
 

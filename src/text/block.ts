@@ -5,7 +5,7 @@ import type { Boundary } from './sentence.js';
 /** A stretch of text that is read in one go, and the pause after it. */
 export interface Block {
   readonly passage: Passage;
-  readonly boundary: Boundary & ('sentence' | 'paragraph');
+  readonly boundary: Boundary & ('clause' | 'sentence' | 'paragraph');
   /** It is code: every sign counts. */
   readonly code: boolean;
 }

@@ -18,10 +18,10 @@ export function formOf(languageId = ''): TextForm {
   return proseLanguages.has(languageId) ? 'prose' : 'code';
 }
 
-export function* blocksOf({ text, start }: TextPiece, form: TextForm): Generator<BlockOrSkipped> {
+export function* blocksOf({ text, start, ends = 'paragraph' }: TextPiece, form: TextForm): Generator<BlockOrSkipped> {
   switch (form) {
     case 'prose':
-      yield { passage: verbatim(text, start), boundary: 'paragraph', code: false };
+      yield { passage: verbatim(text, start), boundary: ends, code: false };
       break;
     case 'markdown':
       yield* markdownBlocks(text, start);

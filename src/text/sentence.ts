@@ -23,5 +23,5 @@ export interface Sentence {
   readonly end: number;
   readonly words: readonly SpokenWord[];
   /** Pause after it. */
-  readonly boundary: 'sentence' | 'paragraph';
+  readonly boundary: Boundary & ('clause' | 'sentence' | 'paragraph');
 }

@@ -1,10 +1,11 @@
 import { goesOn } from './abbreviations.js';
+import type { Sentence } from './sentence.js';
 
 export interface SentenceRange {
   /** Offsets into the text; no white space at either end. */
   readonly from: number;
   readonly to: number;
-  readonly boundary: 'sentence' | 'paragraph';
+  readonly boundary: Sentence['boundary'];
 }
 
 /** Sentences are looked for in windows of this many characters, so that a long text starts as fast as a short one. */
@@ -19,7 +20,7 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
  */
 export function* sentenceRanges(
   text: string,
-  boundaryAtEnd: 'sentence' | 'paragraph' = 'paragraph',
+  boundaryAtEnd: Sentence['boundary'] = 'paragraph',
 ): Generator<SentenceRange> {
   let at = 0;
   while (at < text.length) {

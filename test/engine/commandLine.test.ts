@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { execa } from 'execa';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { ReadingReport } from '../../src/protocol/reading.js';
 import { eventually } from '../harness/eventually.js';
 import { scratchFolder, wavSamples } from './support/engine.js';
 
@@ -37,6 +38,43 @@ describe('the command line', () => {
     assert.equal(exitCode, 0, stderr);
     assert.match(stderr, /No sound device was found, so it is only written\./);
     assert.ok(wavSamples(join(scratch.path, 'hello.wav')).some((sample) => Math.abs(sample) > 0.1));
+  });
+
+  it('begins to read a text that is still being written', async () => {
+    const args = ['say', '-', '--no-play', '--no-cache', '--out', 'written.wav', '--json'];
+    const saying = execa(process.execPath, [cli, ...args], { cwd: scratch.path, reject: false });
+    const part = join(scratch.path, 'written.wav.part');
+    const hasGrown = (from: number) => () => existsSync(part) && statSync(part).size > from + 10_000;
+    saying.stdin.write('When the tide came in, ');
+    await eventually('the first clause', hasGrown(0));
+    const before = statSync(part).size;
+    saying.stdin.write('the boats rose. The fish');
+    await eventually('the rest of the sentence', hasGrown(before));
+    saying.stdin.end('ermen woke up.');
+    const { exitCode, stdout, stderr } = await saying;
+    assert.equal(exitCode, 0, stderr);
+    const report = JSON.parse(stdout) as ReadingReport;
+    const text = 'When the tide came in, the boats rose. The fishermen woke up.';
+    assert.deepEqual(
+      report.words.map(({ start, end }) => text.slice(start, end)),
+      ['When', 'the', 'tide', 'came', 'in', 'the', 'boats', 'rose', 'The', 'fishermen', 'woke', 'up'],
+    );
+    assert.equal(report.characters, text.length);
+    const seconds = wavSamples(join(scratch.path, 'written.wav')).length / 24_000;
+    assert.ok(Math.abs(seconds - report.audioMs / 1000) < 0.1, `${seconds} s`);
+    const times = report.words.map(({ atMs }) => atMs);
+    assert.deepEqual(
+      times,
+      times.toSorted((a, b) => a - b),
+    );
+  });
+
+  it('says what is no text in what is being written, and writes no file', async () => {
+    const input = Buffer.concat([Buffer.from('All is well. So far. '), Uint8Array.of(0xff)]);
+    const { exitCode, stderr } = await run(['say', '-', '--out', 'odd.wav'], { input });
+    assert.equal(exitCode, 1);
+    assert.match(stderr, /Standard input is not text/);
+    assert.ok(!existsSync(join(scratch.path, 'odd.wav')) && !existsSync(join(scratch.path, 'odd.wav.part')));
   });
 
   it('tells what it did not say', async () => {

@@ -85,6 +85,28 @@ describe('Player', () => {
     assert.equal(player.underruns, 1, 'the silence after the last sample is no underrun');
   });
 
+  it('does not count a gap in which there was nothing to be made, but the next one', async () => {
+    const machine = new SimulatedMachine();
+    const { player, log } = reading(machine);
+    await player.open();
+    player.write(ramp(0, 100));
+    player.mayBeLate();
+    machine.advance(150);
+    player.write(ramp(100, 100));
+    machine.advance(150);
+    player.write(ramp(200, 100));
+    machine.advance(150);
+    assert.deepEqual(log.underruns, [201]);
+    player.write(ramp(300, 50));
+    player.mayBeLate();
+    machine.advance(10);
+    player.write(ramp(350, 50));
+    machine.advance(200);
+    player.write(ramp(400, 50));
+    machine.advance(10);
+    assert.equal(player.underruns, 3, 'what came in time excuses nothing that comes after it');
+  });
+
   it('does not count the silence before an end that is told late', async () => {
     const machine = new SimulatedMachine();
     const { player, ended } = reading(machine);
