@@ -2,7 +2,7 @@
 //   npm run calibrate -- --voice af_heart [--voice …]    what predicts a voice's statistics
 //   npm run calibrate -- --activations                   how wide activations are, for all voices
 //   npm run calibrate -- --self-test                     what derived graphs are tested against
-//   npm run calibrate -- --loudness                      how loud the English voices are: models/loudness.json
+//   npm run calibrate -- --loudness                      how loud the English voices of all models are
 import { Command } from 'commander';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -65,11 +65,15 @@ main(async () => {
     await writeFile(join(calibrationFolder, selfTestFile), encodeExpectation(expectation));
   }
   if (options.loudness) {
-    const english = model.voices.filter(({ language }) => language.startsWith('en-')).map(({ id }) => id);
+    const { models } = await loadCatalog(assets);
+    await fetchModels(...models.map(({ id }) => id));
     const files = { enginePath: inRepository('dist', 'engine.js'), assetsFolder: assets };
-    await measureLoudness(join(assets, 'loudness.json'), model.id, english, files, (done) => {
-      say('Measuring loudness', done);
-    });
+    for (const { id, name, voices } of models) {
+      const english = voices.filter(({ language }) => language.startsWith('en-'));
+      await measureLoudness(join(assets, 'loudness.json'), id, english, files, (done) => {
+        say(`Measuring the loudness of ${name}`, done);
+      });
+    }
   }
   if (options.voice) {
     const sha256 = model.parts.flatMap(({ files }) => files).find(({ path }) => path === model.graph)!.sha256;

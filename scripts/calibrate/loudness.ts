@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { read, requestFor, withEngine } from '../../src/cli/bench/engine.js';
 import type { EngineFiles } from '../../src/cli/bench/options.js';
+import type { Voice } from '../../src/models/catalog.js';
 import { targetLufs, usualLufs } from '../../src/synthesis/loudness/voiceLevels.js';
 
 /** Some twelve seconds of speech with all kinds of sounds. */
@@ -17,14 +18,14 @@ type Levels = Record<string, Record<string, number>>;
 export async function measureLoudness(
   file: string,
   model: string,
-  voices: readonly string[],
+  voices: readonly Voice[],
   files: EngineFiles,
   onProgress: (done: number) => void,
 ): Promise<void> {
   const levels = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Levels;
   const known = { ...levels[model] };
   await withEngine(files, async (engine) => {
-    for (const [index, voice] of voices.entries()) {
+    for (const [index, { id: voice }] of voices.entries()) {
       onProgress(index / voices.length);
       const { loudnessLufs } = await read(engine, requestFor(text, { voice, model }));
       if (loudnessLufs === null) throw new Error(`Nothing was heard of ${voice}.`);

@@ -6,7 +6,7 @@ import type { DerivationJob } from './workshop.js';
 /** What the engine's main thread asks of the inference thread. One job runs at a time, in the order of arrival. */
 export interface InferenceJobs {
   /** Loads and warms a model; the one before it is let go. */
-  load: { readonly params: LoadParams; readonly result: LoadedModel };
+  load: { readonly params: WarmParams; readonly result: LoadedModel };
   /** Starts a segment; its utterance lives until `release`. */
   begin: { readonly params: UtteranceInput; readonly result: BegunUtterance };
   decode: {
@@ -31,6 +31,11 @@ export interface ModelParams {
 }
 
 export interface LoadParams extends ModelParams, Execution {}
+
+export interface WarmParams extends LoadParams {
+  /** What the model costs on this machine is to be found out as well: too little is known of it. */
+  readonly measuring: boolean;
+}
 
 export interface LoadedModel {
   readonly execution: Execution;

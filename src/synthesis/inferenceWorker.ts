@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AloudError, messageOf } from '../protocol/errors.js';
-import type { InferenceJobs, JobName, JobReply, LoadedModel, LoadParams } from './inferenceProtocol.js';
+import type { InferenceJobs, JobName, JobReply, LoadedModel, WarmParams } from './inferenceProtocol.js';
 
 /** The thread died or hung while a job was under way. The job may be tried again: the next one finds a new thread. */
 export class InferenceLost extends Error {
@@ -25,7 +25,7 @@ export class InferenceWorker {
   private worker: Worker | undefined;
   private pending = new Map<number, PendingJob>();
   private lastJob = 0;
-  private lastLoad: LoadParams | undefined;
+  private lastLoad: WarmParams | undefined;
   private reloading: Promise<unknown> | undefined;
   private disposed = false;
 
@@ -36,7 +36,7 @@ export class InferenceWorker {
   ) {}
 
   /** Loads and warms a model; a thread that replaces this one will load the same. */
-  load(params: LoadParams): Promise<LoadedModel> {
+  load(params: WarmParams): Promise<LoadedModel> {
     this.lastLoad = params;
     return this.post('load', params, this.hangMs * HANG_LOADS);
   }

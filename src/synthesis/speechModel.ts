@@ -8,8 +8,11 @@ export interface SpeechModel {
   readonly provider: string;
   /** It has a front end and a decoder of its own; false: one block, as published. */
   readonly staged: boolean;
-  /** Runs whatever makes the first real utterance as fast as later ones; tells what that cost once it was warm. */
-  warm(): Promise<WarmCosts | undefined>;
+  /**
+   * Runs whatever makes the first real utterance as fast as later ones.
+   * @param measuring goes on to find out what things cost by then, which takes as long again
+   */
+  warm(measuring: boolean): Promise<WarmCosts | undefined>;
   /** Everything up to the point from which samples can be decoded. */
   begin(input: UtteranceInput): Promise<Utterance>;
   /** Frees native memory. */

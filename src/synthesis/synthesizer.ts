@@ -29,6 +29,7 @@ import type { Produced } from './produced.js';
 import { Speculation } from './speculation.js';
 import { Synthesis } from './synthesis.js';
 import type { SynthesisContext } from './synthesis.js';
+import type { Execution } from './trials/execution.js';
 import type { TrialOptions } from './trials/runTrial.js';
 import { Trials } from './trials/trials.js';
 import type { Job } from './workshop.js';
@@ -307,19 +308,27 @@ export class Synthesizer {
 /** Loads a model in the way that is fastest here; should that fail for once, on the processor. */
 async function load(inference: InferenceWorker, params: ModelParams, trials: Trials): Promise<LoadedModel> {
   const { execution } = trials.choice;
+  const loadAs = async (chosen: Execution) => {
+    const { costs } = await CostStore.open(params.folder, costsName(chosen, true));
+    return inference.load({ ...params, ...chosen, measuring: !costs.isKnown });
+  };
   try {
-    return await inference.load({ ...params, ...execution });
+    return await loadAs(execution);
   } catch (error) {
     if (execution.provider === 'cpu') throw error;
     await trials.reject(execution, messageOf(error));
-    return inference.load({ ...params, ...trials.choice.execution });
+    return loadAs(trials.choice.execution);
   }
+}
+
+/** What costs depend on besides the model. */
+function costsName({ provider, threads, form }: Execution, staged: boolean): string {
+  return `${provider}-${threads}-${form}-${staged ? 'chunks' : 'whole'}`;
 }
 
 /** What is known of the costs of a model that has just been loaded. */
 async function costsOf({ folder }: ModelParams, { execution, staged, warmCosts }: LoadedModel): Promise<CostStore> {
-  const { provider, threads, form } = execution;
-  const store = await CostStore.open(folder, `${provider}-${threads}-${form}-${staged ? 'chunks' : 'whole'}`);
+  const store = await CostStore.open(folder, costsName(execution, staged));
   if (warmCosts) {
     store.costs.observe('front', warmCosts.begin.phonemes, warmCosts.begin.ms);
     for (const { frames, ms } of warmCosts.chunks) store.costs.observe('chunk', frames, ms);

@@ -6,15 +6,18 @@ export const warmUpSentence =
   'ðə kwˈɪk bɹˈWn fˈɑks ʤˈʌmps ˈOvəɹ ðə lˈAzi dˈɔɡ nˌɪɹ ðə ɹˈɪvəɹ, ænd nˈObədi ɪn ðə vˈɪlɪʤ wʌz səpɹˈIzd bI ɪt.';
 
 /**
- * Measures a model in two parts that has been run once already.
+ * Makes the decoder of a model in two parts warm, whose front end has been run once already.
+ * @param measuring finds out what both cost by then
  * @param begin says the warm-up sentence up to where samples are decoded from
  * @param chunk decodes so many frames of it, and what they need around them
  */
-export async function measureWarm(
+export async function warmParts(
+  measuring: boolean,
   begin: () => Promise<unknown>,
   chunk: (frames: number) => Promise<unknown>,
-): Promise<WarmCosts> {
+): Promise<WarmCosts | undefined> {
   await chunk(longestChunkFrames);
+  if (!measuring) return undefined;
   const beginMs = await timed(begin);
   const chunks: WarmCosts['chunks'][number][] = [];
   for (const frames of [firstChunkFrames, longestChunkFrames]) {

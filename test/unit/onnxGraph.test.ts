@@ -1,6 +1,8 @@
 import { deepEqual, equal, throws } from 'node:assert/strict';
+import { onnx } from 'onnx-proto';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { Graph } from '../../src/onnx/graph.js';
+import { shapeless } from '../../src/onnx/shapeless.js';
 import { constant, floats, ints } from '../../src/onnx/tensor.js';
 
 async function run(model: Uint8Array, feeds: Record<string, Tensor>) {
@@ -30,6 +32,22 @@ describe('onnx graph', () => {
     const whole = Graph.decode(graph.encode({ sum, half: x.mul(0.5) }));
     const part = whole.encode({ half: whole.value('half') });
     deepEqual(await run(part, { x: row(4, 8) }), { half: [2, 4] });
+  });
+
+  it('computes the same without shapes', async () => {
+    const graph = new Graph();
+    const x = graph.input('x', [1, 1, 4]);
+    const square = x.reshape(2, 2);
+    const model = graph.encode({ square, shifted: square.add(1) });
+    const bare = shapeless(model);
+    const { input, output } = onnx.GraphProto.create(onnx.ModelProto.decode(bare).graph ?? {});
+    equal(input.length, 2, 'the shape that it is given is an input as well, with a default');
+    deepEqual(
+      [...input, ...output].map(({ type }) => type?.tensorType?.shape ?? null),
+      [null, null, null, null],
+    );
+    const feeds = { x: row(1, 2, 3, 4) };
+    deepEqual(await run(bare, feeds), await run(model, feeds));
   });
 
   it('redirects the users of a tensor to its successor, whatever the order in which nodes were added', async () => {

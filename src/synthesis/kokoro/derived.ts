@@ -5,7 +5,7 @@ import {
   type UtteranceInput,
   type WarmCosts,
 } from '../speechModel.js';
-import { measureWarm, warmUpSentence } from '../warmUp.js';
+import { warmParts, warmUpSentence } from '../warmUp.js';
 import { Acoustic, type Decodable } from './acoustic.js';
 import { featuresOf } from './features.js';
 import { frameSamples, sampleRateHz } from './format.js';
@@ -68,11 +68,12 @@ export class DerivedKokoro implements SpeechModel {
     );
   }
 
-  async warm(): Promise<WarmCosts> {
+  async warm(measuring: boolean): Promise<WarmCosts | undefined> {
     const feeds = warmUp(warmUpSentence);
     const decodable = await this.acoustic.run(feeds);
     const statistics = await this.vocoder.decodeWhole(decodable, warmUpFrames);
-    return measureWarm(
+    return warmParts(
+      measuring,
       () => this.acoustic.run(feeds),
       (frames) => this.vocoder.decodeWindow(decodable, 0, frames + 2 * contextFrames, statistics),
     );

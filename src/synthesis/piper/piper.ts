@@ -8,7 +8,7 @@ import {
   type UtteranceInput,
   type WarmCosts,
 } from '../speechModel.js';
-import { measureWarm, warmUpSentence } from '../warmUp.js';
+import { warmParts, warmUpSentence } from '../warmUp.js';
 import type { PiperDescription } from './description.js';
 import type { DecoderShape } from './graphs.js';
 import { durationsOf, type Tokens, tokensOf } from './tokens.js';
@@ -53,11 +53,12 @@ export class Piper implements SpeechModel {
     this.frameSamples = this.group * shape.frameSamples;
   }
 
-  async warm(): Promise<WarmCosts> {
+  async warm(measuring: boolean): Promise<WarmCosts | undefined> {
     const tokens = tokensOf(warmUpSentence, this.parts.description);
     const { latents } = await this.front(tokens, 0, 1);
     const { contextFrames } = this.parts.shape;
-    return measureWarm(
+    return warmParts(
+      measuring,
       () => this.front(tokens, 0, 1),
       (frames) => this.decode(latents, 0, Math.min(latents.length, frames * this.group + 2 * contextFrames)),
     );

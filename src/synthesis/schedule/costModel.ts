@@ -80,6 +80,11 @@ export class CostModel {
     return this.#load;
   }
 
+  /** Enough was measured to plan with, where a model's parts can be measured. */
+  get isKnown(): boolean {
+    return Math.min(this.front.count, this.chunk.count) >= knownCount;
+  }
+
   /** Learns what a job took. */
   observe(job: 'front' | 'chunk' | 'whole', x: number, ms: number): void {
     const fit = this[job];

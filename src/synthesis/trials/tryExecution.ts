@@ -63,7 +63,7 @@ async function speak(params: LoadParams, voice: string): Promise<Spoken> {
     opened = await loadSpeechModel(params);
   }
   const { model } = opened;
-  await model.warm();
+  await model.warm(false);
   let best = await say(model, voice);
   for (let i = 1; i < repetitions; i++) {
     const next = await say(model, voice);
