@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { monotonicMs } from '../metrics/clock.js';
 import { hasSoundDevice } from '../playback/soundDevice.js';
 import type { OutputChoice, ReadingReport } from '../protocol/reading.js';
+import { speechUrl } from '../synthesis/remote/serverUrl.js';
 import { engineClient } from './engine.js';
 import { numberWithin } from './numbers.js';
 import { textSource } from './textSource.js';
@@ -19,6 +20,7 @@ interface SayOptions {
   readonly output: OutputChoice;
   readonly maxSeconds?: number;
   readonly ttfaBudget: number;
+  readonly engineUrl?: string;
   readonly languageId?: string;
   readonly commentsOnly?: boolean;
   readonly json?: boolean;
@@ -41,6 +43,7 @@ export function addSay(program: Command): void {
     .addOption(new Option('--output <output>', 'what plays it').choices(OUTPUTS).default('auto'))
     .option('--max-seconds <seconds>', 'end after so much audio', numberWithin(0.001, Infinity))
     .option('--ttfa-budget <ms>', 'time to first audio to aim at', numberWithin(0, 60_000), 200)
+    .option('--engine-url <url>', 'speech server that reads in place of this machine; ALOUD_ENGINE_KEY is its key')
     .option('--language-id <language>', 'language of the text, as VS Code names it; prose if left out')
     .option('--comments-only', 'read only what the language says are comments')
     .option('--json', 'print the report as one line of JSON')
@@ -50,7 +53,8 @@ export function addSay(program: Command): void {
 async function say(argument: string | undefined, options: SayOptions): Promise<void> {
   const { source, pieces } = await textSource(argument, options);
   const output = await outputOf(options);
-  const client = engineClient({ model: options.model, voice: options.voice, cache: options.cache });
+  const { model, voice, cache, engineUrl } = options;
+  const client = engineClient({ model, voice, cache, ...(engineUrl !== undefined && speechServer(engineUrl)) });
   try {
     const startedAt = monotonicMs();
     await client.start();
@@ -58,8 +62,8 @@ async function say(argument: string | undefined, options: SayOptions): Promise<v
     const reading = client.read({
       source,
       pieces,
-      voice: options.voice,
-      model: options.model,
+      voice,
+      model,
       speed: options.speed,
       volume: 1,
       pauseMs: { sentence: 350, paragraph: 700 },
@@ -92,6 +96,13 @@ async function outputOf({ play, output, out }: SayOptions): Promise<OutputChoice
   if (output !== 'auto' || out === undefined || (await hasSoundDevice(process.env))) return output;
   console.error('No sound device was found, so it is only written.');
   return 'none';
+}
+
+/** @throws AloudError `bad-value`: commander would repeat the address, which may hold a password. */
+function speechServer(url: string) {
+  speechUrl(url);
+  const { ALOUD_ENGINE_KEY: key } = process.env;
+  return { speechServer: { url, ...(key && { key }) } };
 }
 
 function skippedOf({ skipped }: ReadingReport): string[] {
