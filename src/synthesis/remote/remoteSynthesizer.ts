@@ -146,7 +146,7 @@ export class RemoteSynthesizer implements SpeechSynthesizer {
   ): AsyncGenerator<Produced> {
     const local = await this.opened();
     if (context.signal.aborted) return;
-    if (this.failure && this.told !== this.failure.message) {
+    if (this.failure && this.told !== this.failure.message && request.source !== 'http') {
       this.told = this.failure.message;
       yield { kind: 'notice', message: `${this.failure.message} This machine reads instead.` };
     }
