@@ -6,6 +6,7 @@ import { hasSoundDevice } from '../playback/soundDevice.js';
 import type { Reading } from '../client/reading.js';
 import { AloudError } from '../protocol/errors.js';
 import type { OutputChoice, ReadingReport, TextPiece } from '../protocol/reading.js';
+import { speechUrl } from '../synthesis/remote/serverUrl.js';
 import { engineClient } from './engine.js';
 import { numberWithin } from './numbers.js';
 import { arrivingSource } from './textSource.js';
@@ -21,6 +22,7 @@ interface SayOptions {
   readonly output: OutputChoice;
   readonly maxSeconds?: number;
   readonly ttfaBudget: number;
+  readonly engineUrl?: string;
   readonly languageId?: string;
   readonly commentsOnly?: boolean;
   readonly json?: boolean;
@@ -43,6 +45,7 @@ export function addSay(program: Command): void {
     .addOption(new Option('--output <output>', 'what plays it').choices(OUTPUTS).default('auto'))
     .option('--max-seconds <seconds>', 'end after so much audio', numberWithin(0.001, Infinity))
     .option('--ttfa-budget <ms>', 'time to first audio to aim at', numberWithin(0, 60_000), 200)
+    .option('--engine-url <url>', 'speech server that reads in place of this machine; ALOUD_ENGINE_KEY is its key')
     .option('--language-id <language>', 'language of the text, as VS Code names it; prose if left out')
     .option('--comments-only', 'read only what the language says are comments')
     .option('--json', 'print the report as one line of JSON')
@@ -50,7 +53,8 @@ export function addSay(program: Command): void {
 }
 
 async function say(argument: string | undefined, options: SayOptions): Promise<void> {
-  const client = engineClient({ model: options.model, voice: options.voice, cache: options.cache });
+  const { model, voice, cache, engineUrl } = options;
+  const client = engineClient({ model, voice, cache, ...(engineUrl !== undefined && speechServer(engineUrl)) });
   try {
     if (argument === '-') client.start().catch(() => undefined); // the text may take its time; told below
     const { source, pieces, more } = await arrivingSource(argument, options);
@@ -62,8 +66,8 @@ async function say(argument: string | undefined, options: SayOptions): Promise<v
       source,
       pieces,
       open: more !== undefined,
-      voice: options.voice,
-      model: options.model,
+      voice,
+      model,
       speed: options.speed,
       volume: 1,
       pauseMs: { sentence: 350, paragraph: 700 },
@@ -112,6 +116,13 @@ async function outputOf({ play, output, out }: SayOptions): Promise<OutputChoice
   if (output !== 'auto' || out === undefined || (await hasSoundDevice(process.env))) return output;
   console.error('No sound device was found, so it is only written.');
   return 'none';
+}
+
+/** @throws AloudError `bad-value`: commander would repeat the address, which may hold a password. */
+function speechServer(url: string) {
+  speechUrl(url);
+  const { ALOUD_ENGINE_KEY: key } = process.env;
+  return { speechServer: { url, ...(key && { key }) } };
 }
 
 function skippedOf({ skipped }: ReadingReport): string[] {

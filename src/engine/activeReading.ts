@@ -8,10 +8,10 @@ import { Player } from '../playback/player.js';
 import { WavFile } from '../playback/wavFile.js';
 import type { ReadingAdjustment, ReadingEvent, ReadingExtension, SkipTarget } from '../protocol/engine.js';
 import { AloudError, messageOf } from '../protocol/errors.js';
-import type { ReadingEnd, ReadingRequest } from '../protocol/reading.js';
+import type { ReadingEnd, ReadingRequest, SentencePlace, WordTime } from '../protocol/reading.js';
 import { checkSpeed } from '../synthesis/limits.js';
 import type { Produced } from '../synthesis/produced.js';
-import type { Synthesizer } from '../synthesis/synthesizer.js';
+import type { SpeechSynthesizer } from '../synthesis/speechSynthesizer.js';
 import { GrowingText } from './growingText.js';
 import { SentencePlaces } from './sentencePlaces.js';
 
@@ -46,7 +46,7 @@ export class ActiveReading {
 
   constructor(
     private readonly request: ReadingRequest,
-    private readonly synthesizer: Synthesizer,
+    private readonly synthesizer: SpeechSynthesizer,
     outputs: readonly OutputFactory[],
     private readonly happened: (event: ReadingEvent) => void,
   ) {
@@ -54,9 +54,10 @@ export class ActiveReading {
     this.text = new GrowingText(request);
     this.timeline = new Timeline(request);
     if (request.cold) this.timeline.startMs = monotonicMs() - request.acceptedAtMs;
-    this.timeline.provider = synthesizer.provider;
-    this.timeline.model = synthesizer.modelId;
-    this.sampleRate = synthesizer.sampleRate;
+    const { provider, model, sampleRate } = synthesizer.facts;
+    this.timeline.provider = provider;
+    this.timeline.model = model;
+    this.sampleRate = sampleRate;
     this.meter = new SoundMeter(this.sampleRate);
     this.speed = request.speed;
     this.sentences = new SentencePlaces(request.resumeAt ?? 0);
@@ -234,11 +235,12 @@ export class ActiveReading {
         this.cues.add(this.toMs(sample), () => {
           this.happened({ kind: 'spoken', start, end, sentence });
         });
-        const words = produced.words.map((word) => ({ ...word, atMs: word.atMs + startMs }));
-        this.announcedMs = words.at(-1)?.atMs ?? this.announcedMs;
-        this.happened({ kind: 'words', words, sentence });
+        this.announce(produced.words, sentence, startMs);
         return true;
       }
+      case 'words':
+        this.announce(produced.words, produced.sentence, startMs);
+        return true;
       case 'made':
         this.segments += 1;
         this.happened({ kind: 'segment', row: produced.row });
@@ -246,6 +248,12 @@ export class ActiveReading {
       case 'chunk':
         return this.play(produced, wav);
     }
+  }
+
+  private announce(timed: readonly WordTime[], sentence: SentencePlace, startMs: number): void {
+    const words = timed.map((word) => ({ ...word, atMs: word.atMs + startMs }));
+    this.announcedMs = words.at(-1)?.atMs ?? this.announcedMs;
+    this.happened({ kind: 'words', words, sentence });
   }
 
   private play({ samples, speed, computeMs }: Chunk, wav: WavFile | undefined): boolean {

@@ -25,6 +25,8 @@ import type { ServerOptions, ServerState } from '../protocol/server.js';
 import type { SpeechService } from '../server/speechService.js';
 import type { FromWindow, ToWindow } from '../protocol/windowSound.js';
 import { InferenceWorker } from '../synthesis/inferenceWorker.js';
+import type { ReadingText } from '../synthesis/readingText.js';
+import type { SpeechSynthesizer } from '../synthesis/speechSynthesizer.js';
 import { Synthesizer } from '../synthesis/synthesizer.js';
 import { ActiveReading } from './activeReading.js';
 import { Streams } from './streams.js';
@@ -52,12 +54,15 @@ export interface EngineEnvironment {
 /** The inference thread is replaced this often in one reading; then the whole process is. */
 const MOST_LOSSES = 2;
 
-/** What the engine does for its client: one model, one reading at a time. */
+/** What the engine does for its client: one voice, one reading at a time. */
 export class Engine implements SpeechService {
   private readonly inference: InferenceWorker;
   private readonly speaker: SpeakerProcess;
   private readonly window: WindowLink;
-  private synthesizer: Synthesizer | undefined;
+  /** What readings are made with. */
+  private synthesizer: SpeechSynthesizer | undefined;
+  /** The model of this machine, once it is loaded: the same, or what stands in for a server. */
+  private local: Synthesizer | undefined;
   private preparation: Preparation | undefined;
   private history = new History();
   /** A better form of the model is there, to be loaded when nobody reads. */
@@ -88,27 +93,12 @@ export class Engine implements SpeechService {
   async initialize(options: EngineOptions): Promise<EngineInfo> {
     this.idleMinutes = options.idleMinutes;
     if (options.dataFolder !== undefined) this.history = new History(join(options.dataFolder, 'measurements.jsonl'));
-    const synthesizer = await Synthesizer.open(this.inference, options);
+    const synthesizer = await this.openSynthesizer(options);
     this.synthesizer = synthesizer;
-    const { workshopPath, log, preparing } = this.environment;
-    this.preparation = new Preparation(synthesizer, {
-      workshopPath,
-      log,
-      progress: preparing,
-      improved: () => this.reloadWhenIdle(),
-    });
     this.speaker.start();
-    if (options.prepare) {
-      this.derive()
-        .catch((error: unknown) => {
-          log('warn', messageOf(error));
-        })
-        .finally(() => this.preparation?.allowTrials());
-    }
-    this.restIfIdle();
-    const { modelId, provider, sampleRate, warmMs } = synthesizer;
+    const { model, provider, sampleRate, warmMs } = synthesizer.facts;
     const server = options.server && (await this.serve(options.server));
-    return { model: modelId, provider, sampleRate, warmMs, ...(server && { server }) };
+    return { model, provider, sampleRate, warmMs, ...(server && { server }) };
   }
 
   get voices(): readonly Voice[] {
@@ -123,19 +113,19 @@ export class Engine implements SpeechService {
   }
 
   async warm(): Promise<null> {
-    await this.inference.wake();
+    await this.initialized().warm();
     this.restIfIdle();
     return null;
   }
 
   async clearCache(): Promise<null> {
-    await this.synthesizer?.clearCache();
+    await this.local?.clearCache();
     return null;
   }
 
   /** Brings the cache on the disk up to date. Never rejects. */
   async save(): Promise<void> {
-    await this.synthesizer?.saveCache();
+    await this.local?.saveCache();
   }
 
   /** Makes the first chunk of what may be read next. While somebody listens there are better things to do. */
@@ -144,7 +134,7 @@ export class Engine implements SpeechService {
     const request = synthesizer.accept(asked);
     await this.warm();
     await this.reloading;
-    if (!this.current) await synthesizer.speculation.prepare(request);
+    if (!this.current) await synthesizer.speculate(request);
     return null;
   }
 
@@ -161,7 +151,7 @@ export class Engine implements SpeechService {
       });
       void this.end(this.current, 'replaced');
       this.current = reading;
-      return { sampleRate: synthesizer.sampleRate };
+      return { sampleRate: synthesizer.facts.sampleRate };
     } catch (error) {
       this.preparation?.rest(asked.voice);
       throw error;
@@ -185,7 +175,7 @@ export class Engine implements SpeechService {
     if (!this.isReading) this.losses = 0;
     const reading = this.begin(request, synthesizer, [() => new StreamOutput(sink)], happened);
     this.streams.add(reading);
-    return { sampleRate: synthesizer.sampleRate, stop: () => reading.stop('stopped') };
+    return { sampleRate: synthesizer.facts.sampleRate, stop: () => reading.stop('stopped') };
   }
 
   async stop(id: string): Promise<null> {
@@ -219,7 +209,7 @@ export class Engine implements SpeechService {
   }
 
   status(): EngineStatus {
-    return engineStatus(this.state(), this.initialized(), this.streams);
+    return engineStatus(this.state(), this.initialized().facts, this.streams);
   }
 
   async performance(): Promise<Performance> {
@@ -240,6 +230,36 @@ export class Engine implements SpeechService {
     this.speaker.kill();
   }
 
+  /** The code that asks a server is loaded only where there is one. */
+  private async openSynthesizer(options: EngineOptions): Promise<SpeechSynthesizer> {
+    const { speechServer } = options;
+    if (!speechServer) return this.openLocal(options);
+    const { RemoteSynthesizer } = await import('../synthesis/remote/remoteSynthesizer.js');
+    return RemoteSynthesizer.open(speechServer, options, (...local) => this.openLocal(...local));
+  }
+
+  /** Loads the model of this machine, and has it made faster while nobody reads. */
+  private async openLocal(options: EngineOptions, text?: ReadingText): Promise<Synthesizer> {
+    const synthesizer = await Synthesizer.open(this.inference, options, text);
+    this.local = synthesizer;
+    const { workshopPath, log, preparing } = this.environment;
+    this.preparation = new Preparation(synthesizer, {
+      workshopPath,
+      log,
+      progress: preparing,
+      improved: () => this.reloadWhenIdle(),
+    });
+    if (options.prepare) {
+      this.derive()
+        .catch((error: unknown) => {
+          log('warn', messageOf(error));
+        })
+        .finally(() => this.preparation?.allowTrials());
+    }
+    this.restIfIdle();
+    return synthesizer;
+  }
+
   private async derive(): Promise<void> {
     if (await this.preparation?.derive()) await this.reloadWhenIdle();
   }
@@ -251,9 +271,9 @@ export class Engine implements SpeechService {
 
   /** A model never changes within a reading. */
   private async reloadIfDue(): Promise<void> {
-    if (this.isReading || !this.reloadDue || !this.synthesizer) return;
+    if (this.isReading || !this.reloadDue || !this.local) return;
     this.reloadDue = false;
-    this.reloading = this.synthesizer.reload().catch((error: unknown) => {
+    this.reloading = this.local.reload().catch((error: unknown) => {
       this.environment.log('error', messageOf(error));
     });
     await this.reloading;
@@ -272,7 +292,7 @@ export class Engine implements SpeechService {
 
   private begin(
     request: ReadingRequest,
-    synthesizer: Synthesizer,
+    synthesizer: SpeechSynthesizer,
     outputs: readonly OutputFactory[],
     happened: (event: ReadingEvent) => void,
   ): ActiveReading {
@@ -312,7 +332,7 @@ export class Engine implements SpeechService {
     await reading?.stop(how);
   }
 
-  private initialized(): Synthesizer {
+  private initialized(): SpeechSynthesizer {
     if (!this.synthesizer) throw new AloudError('internal', 'The engine has not been initialized.');
     return this.synthesizer;
   }
@@ -320,7 +340,7 @@ export class Engine implements SpeechService {
   private state(): EngineStatus['state'] {
     if (this.isReading) return 'reading';
     if (this.preparation?.busy) return 'preparing';
-    return this.inference.awake ? 'idle' : 'resting';
+    return this.synthesizer?.isResting ? 'resting' : 'idle';
   }
 
   /** Where the engine was replaced in mid-reading, this one does not know when the first sound was heard. */
@@ -337,12 +357,11 @@ export class Engine implements SpeechService {
   /** Sessions take hundreds of megabytes; nobody who stopped reading wants to pay for them. */
   private restIfIdle(): void {
     clearTimeout(this.idleTimer);
-    const minutes = this.idleMinutes;
-    if (this.isReading || minutes <= 0) return;
+    const { idleMinutes: minutes, local } = this;
+    if (this.isReading || minutes <= 0 || !local) return;
     this.idleTimer = setTimeout(() => {
       this.environment.log('info', `Nothing was read for ${minutes} minutes: the model is let go.`);
-      this.synthesizer?.speculation.drop();
-      this.inference.rest();
+      local.rest();
     }, minutes * 60_000);
   }
 }

@@ -1,6 +1,6 @@
 import type { EngineMemory } from '../protocol/engine.js';
 import type { EngineStatus } from '../protocol/performance.js';
-import type { Synthesizer } from '../synthesis/synthesizer.js';
+import type { SynthesizerFacts } from '../synthesis/speechSynthesizer.js';
 
 /** Resident memory of this process, now and at its peak. */
 export function memory(): EngineMemory {
@@ -10,24 +10,8 @@ export function memory(): EngineMemory {
 /** What the engine is at the moment, gathered from its parts. */
 export function engineStatus(
   state: EngineStatus['state'],
-  synthesizer: Synthesizer,
+  facts: SynthesizerFacts,
   { length, limit }: EngineStatus['queue'],
 ): EngineStatus {
-  const { modelId, provider, providerReason, threads, form, sampleRate, warmMs, cacheFigures, speculation } =
-    synthesizer;
-  return {
-    state,
-    model: modelId,
-    provider,
-    providerReason,
-    threads,
-    form,
-    sampleRate,
-    warmMs,
-    uptimeSeconds: process.uptime(),
-    ...memory(),
-    queue: { length, limit },
-    cache: { ...cacheFigures, hits: { ...cacheFigures.hits, speculated: speculation.figures.used } },
-    speculation: speculation.figures,
-  };
+  return { state, ...facts, uptimeSeconds: process.uptime(), ...memory(), queue: { length, limit } };
 }

@@ -13,6 +13,7 @@ import { onWordSelected } from './pronunciation/selectedWord.js';
 import { Reader } from './reader.js';
 import { ReadingControls } from './readingControls.js';
 import { isScreenReaderOn } from './screenReader.js';
+import { ServerKeys } from './serverKeys.js';
 import type { ReadingSettings, SettingNotice, SettingRules } from './settings.js';
 import {
   resolveEngineSettings,
@@ -41,6 +42,7 @@ export class Aloud implements Disposable {
   private readonly comments: Disposable;
   private readonly performance: Disposable;
   private readonly wordSelection: Disposable = onWordSelected();
+  private readonly serverKeys: ServerKeys;
   private readonly rules: SettingRules;
   /** Where `aloud.output` is `auto`. */
   private readonly windowPlays: boolean;
@@ -53,6 +55,7 @@ export class Aloud implements Disposable {
     const manifest = manifestOf(context.extension);
     this.rules = manifest.contributes.configuration.properties;
     this.windowPlays = windowPlays(context.extension);
+    this.serverKeys = new ServerKeys(context.secrets);
     const assetsFolder = context.asAbsolutePath('models');
     const notify = this.notify;
     // Heavy modules are loaded when they are needed: nothing but this costs time when a window opens.
@@ -70,13 +73,18 @@ export class Aloud implements Disposable {
           enginePath: context.asAbsolutePath(join('dist', 'engine.js')),
           assetsFolder,
           settings: () => resolveEngineSettings(this.rules, notify),
+          serverKeys: this.serverKeys,
           log: this.log,
         });
       },
       settingsFor: (passage) => this.settingsFor(passage),
       engineKey: () => {
-        const { model, provider, threads, cache, idleMinutes, server } = resolveEngineSettings(this.rules, notify);
-        return JSON.stringify([model, provider, threads, cache, idleMinutes, server]);
+        const { model, provider, threads, cache, idleMinutes, server, speechServer } = resolveEngineSettings(
+          this.rules,
+          notify,
+        );
+        const key = speechServer && this.serverKeys.version;
+        return JSON.stringify([model, provider, threads, cache, idleMinutes, server, speechServer, key]);
       },
       onNotice: (message) => {
         this.log.warn(message);
@@ -207,6 +215,11 @@ export class Aloud implements Disposable {
     return settings.output === 'auto' && this.windowPlays ? { ...settings, output: 'webview' } : settings;
   }
 
+  /** Asks for the key of the speech server; the next reading speaks with it. */
+  async setServerKey(): Promise<void> {
+    await this.serverKeys.ask(resolveEngineSettings(this.rules, this.notify).speechServer?.url);
+  }
+
   async clearCache(): Promise<void> {
     await this.reader.clearCache();
     void window.showInformationMessage(l10n.t('The phrase cache is empty.'));
@@ -224,6 +237,7 @@ export class Aloud implements Disposable {
     this.performance.dispose();
     this.comments.dispose();
     this.wordSelection.dispose();
+    this.serverKeys.dispose();
     this.highlighter.dispose();
     this.controls.dispose();
     this.status.dispose();

@@ -32,6 +32,7 @@ export const commandHandlers: Readonly<Record<string, (aloud: Aloud) => unknown>
   'aloud.removeModels': (aloud) => aloud.removeModels(),
   [statusMenuCommand]: (aloud) => aloud.status.showMenu(),
   [openSampleCommand]: () => openSample(),
+  'aloud.setServerKey': (aloud) => aloud.setServerKey(),
   'aloud.clearCache': (aloud) => aloud.clearCache(),
   'aloud.showLog': (aloud) => {
     aloud.log.show();

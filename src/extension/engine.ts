@@ -6,6 +6,7 @@ import { ClearCache } from '../protocol/engine.js';
 import { messageOf } from '../protocol/errors.js';
 import type { ServerOptions } from '../protocol/server.js';
 import { PhraseFolder } from '../synthesis/cache/phraseFolder.js';
+import type { ServerKeys } from './serverKeys.js';
 import type { EngineSettings } from './settings.js';
 
 export interface EngineConnection {
@@ -13,18 +14,21 @@ export interface EngineConnection {
   readonly assetsFolder: string;
   /** Asked at every start of the engine. */
   readonly settings: () => EngineSettings;
+  readonly serverKeys: Pick<ServerKeys, 'of'>;
   /** Plays where the engine's machine has no loudspeaker. */
   readonly window: WindowSound;
   readonly log: LogOutputChannel;
 }
 
 /** Loaded with the first sign of use, as it brings the client and the wire with it. */
-export function connectEngine({ enginePath, assetsFolder, settings, window, log }: EngineConnection): EngineClient {
+export function connectEngine(connection: EngineConnection): EngineClient {
+  const { enginePath, assetsFolder, settings, serverKeys, window, log } = connection;
   return new EngineClient({
     enginePath,
     window,
     options: async () => {
-      const { cache, server, ...others } = settings();
+      const { cache, server, speechServer, ...others } = settings();
+      const key = speechServer && (await serverKeys.of(speechServer.url));
       return {
         modelsFolder: modelsFolder(),
         assetsFolder,
@@ -32,6 +36,7 @@ export function connectEngine({ enginePath, assetsFolder, settings, window, log 
         prepare: true,
         cache: { bytes: cache.bytes, ...(cache.disk && { folder: phrasesFolder() }) },
         ...(server && (await loopbackServer(server, log))),
+        ...(speechServer && { speechServer: { ...speechServer, ...(key !== undefined && { key }) } }),
         ...others,
       };
     },

@@ -1,6 +1,9 @@
 import type { ConfigurationScope, WorkspaceConfiguration } from 'vscode';
 import { l10n, workspace } from 'vscode';
+import type { SpeechServerOptions } from '../protocol/engine.js';
+import { messageOf } from '../protocol/errors.js';
 import type { OutputChoice, SpokenSymbols } from '../protocol/reading.js';
+import { speechUrl } from '../synthesis/remote/serverUrl.js';
 import type { HighlightMode } from './highlight/highlight.js';
 import type { HoverMode, HoverSettings } from './comments/commentHover.js';
 
@@ -26,6 +29,8 @@ export interface EngineSettings {
   readonly cache: { readonly bytes: number; readonly disk: boolean };
   /** The speech API, where other programs of this machine may use the engine. */
   readonly server: { readonly port: number } | undefined;
+  /** What speaks in place of this machine; its key is no setting. */
+  readonly speechServer: Omit<SpeechServerOptions, 'key'> | undefined;
 }
 
 type Value = number | string | boolean;
@@ -82,7 +87,22 @@ export function resolveEngineSettings(rules: SettingRules, notify: Notify): Engi
     idleMinutes: number('aloud.engine.idleMinutes'),
     cache: { bytes: number('aloud.cache.size') * 1e6, disk: flag('aloud.cache.disk') },
     server: flag('aloud.server.enabled') ? { port: number('aloud.server.port') } : undefined,
+    speechServer: speechServer(text('aloud.engine.url').trim(), notify),
   };
+}
+
+/** The server that is set, and the proxy on the way that the editor has been told of. */
+function speechServer(url: string, notify: Notify): EngineSettings['speechServer'] {
+  if (url === '') return undefined;
+  try {
+    speechUrl(url);
+  } catch (error) {
+    notify({ key: 'aloud.engine.url', message: l10n.t('{0} This machine reads.', messageOf(error)) });
+    return undefined;
+  }
+  const http = workspace.getConfiguration('http');
+  const proxy = http.get('proxySupport') === 'off' ? 'none' : http.get<string>('proxy');
+  return { url, ...(proxy && { proxy }) };
 }
 
 export function resolveHoverSettings(rules: SettingRules, notify: Notify, scope: ConfigurationScope): HoverSettings {

@@ -16,6 +16,8 @@ export const stageAdvice: Readonly<Record<Stage, string>> = {
     'Most of the time went into the vocoder: let "aloud.engine.threads" and "aloud.engine.provider" be "auto", and close programs that keep the processor busy.',
   infer:
     'The published model speaks, which makes a whole utterance at once: leave VS Code open for a minute, so that the faster form can be made.',
+  server:
+    'Most of the time went into waiting for the speech server: more replicas, or one that is nearer, would help; without "aloud.engine.url" this machine speaks.',
   output: 'Most of the time went into the sound device: set "aloud.output" to "device".',
 };
 

@@ -12,6 +12,7 @@ const stagesMs = z.object({
   acoustic: z.nullable(ms),
   vocoder: z.nullable(ms),
   infer: z.nullable(ms),
+  server: z._default(z.nullable(ms), null), // older measurements know none
   output: z.nullable(ms),
 });
 

@@ -17,6 +17,7 @@ export const NO_STAGES: Readonly<StagesMs> = {
   acoustic: null,
   vocoder: null,
   infer: null,
+  server: null,
   output: null,
 };
 

@@ -9,7 +9,13 @@ import { PartFile, type Expected } from './partFile.js';
  */
 export type Fetch = (
   url: string,
-  init: { readonly headers: Record<string, string>; readonly signal: AbortSignal },
+  init: {
+    readonly method?: 'POST';
+    readonly headers: Record<string, string>;
+    readonly body?: string;
+    readonly redirect?: 'manual';
+    readonly signal: AbortSignal;
+  },
 ) => Promise<{
   readonly status: number;
   readonly headers: { get(name: string): string | null };

@@ -34,6 +34,18 @@ export interface EngineOptions {
   readonly server?: ServerOptions;
   /** Where phrases that were spoken are kept; they are not if left out. */
   readonly cache?: CacheOptions;
+  /** What speaks in place of the model, as long as it answers. */
+  readonly speechServer?: SpeechServerOptions;
+}
+
+/** A server that takes OpenAI's requests for speech. */
+export interface SpeechServerOptions {
+  /** See src/synthesis/remote/serverUrl.ts for what it may be. */
+  readonly url: string;
+  /** Sent as its bearer token; nothing is if left out. Never to be logged. */
+  readonly key?: string;
+  /** URL of the proxy on the way, or `none`; that of the environment if left out. */
+  readonly proxy?: string;
 }
 
 export interface CacheOptions {

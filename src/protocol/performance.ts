@@ -56,8 +56,9 @@ export interface EngineStatus {
   readonly provider: string;
   /** One sentence for people: why this provider, with the figures that decided. */
   readonly providerReason: string;
+  /** 0 where a server speaks, which does not tell. */
   readonly threads: number;
-  /** What speaks: derived graphs in bytes or floats, or the published graph. */
+  /** What speaks: derived graphs in bytes or floats, the published graph, or a server. */
   readonly form: string;
   readonly sampleRate: number;
   readonly warmMs: number;

@@ -81,6 +81,8 @@ export interface StagesMs {
   acoustic: number | null;
   vocoder: number | null;
   infer: number | null;
+  /** Waiting for the speech server, where one speaks. */
+  server: number | null;
   output: number | null;
 }
 

@@ -13,6 +13,8 @@ export type Produced =
       readonly sentence: SentencePlace;
       readonly words: readonly WordTime[];
     }
+  /** Words of the segment under way that were not among those of its beginning: those of the next chunk. */
+  | { readonly kind: 'words'; readonly sentence: SentencePlace; readonly words: readonly WordTime[] }
   /** `speed` is that of the samples, which is to be told from the one wanted by now. */
   | { readonly kind: 'chunk'; readonly samples: Float32Array; readonly speed: number; readonly computeMs: number }
   | { readonly kind: 'made'; readonly row: SegmentRow };

@@ -1,6 +1,7 @@
 import { Timeline } from '../metrics/timeline.js';
 import type { ReadingRequest } from '../protocol/reading.js';
-import type { Synthesis, SynthesisContext } from './synthesis.js';
+import type { SynthesisContext } from './speechSynthesizer.js';
+import type { Synthesis } from './synthesis.js';
 
 export interface SpeculationFigures {
   /** First chunks that were made ahead of need, those that a reading used, and those made in vain. */

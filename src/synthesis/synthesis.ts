@@ -1,10 +1,6 @@
-import { nothingToRead } from './nothingToRead.js';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { MakeTimeStretch, TimeStretch } from '../dsp/timeStretch.js';
 import { monotonicMs } from '../metrics/clock.js';
-import type { Timeline } from '../metrics/timeline.js';
-import type { CacheState, ReadingRequest, SentencePlace, SkippedPassage } from '../protocol/reading.js';
-import type { Sentence } from '../text/sentence.js';
+import type { CacheState, ReadingRequest } from '../protocol/reading.js';
 import type { VoicePhrases } from './cache/voicePhrases.js';
 import type { LoadedModel } from './inferenceProtocol.js';
 import type { Inference } from './inferenceQueue.js';
@@ -12,23 +8,17 @@ import type { VoiceLevel } from './loudness/voiceLevels.js';
 import { paceOf } from './pace.js';
 import type { Pace } from './pace.js';
 import type { Produced } from './produced.js';
+import { ReadingSentences, type TextOf } from './readingSentences.js';
 import type { CostModel } from './schedule/costModel.js';
 import type { Piece } from './schedule/cuts.js';
 import { Schedule } from './schedule/schedule.js';
 import type { Action, Progress } from './schedule/schedule.js';
 import { RecalledSegment, type Segment } from './segment.js';
 import { pauseAfterMs } from './silence.js';
+import { mostAheadMs, untilBuffered } from './untilBuffered.js';
+import type { SynthesisContext } from './speechSynthesizer.js';
 import { SynthesisedSegment } from './synthesisedSegment.js';
 import { wordTimes } from './wordTimes.js';
-
-export interface SynthesisContext {
-  readonly timeline: Timeline;
-  /** Sound that was handed over and not yet heard. */
-  readonly bufferedAheadMs: () => number;
-  /** The speed that is wanted; it may change while synthesis goes on. */
-  readonly speed: () => number;
-  readonly signal: AbortSignal;
-}
 
 /** What a synthesis needs besides the text. */
 export interface SynthesisTools {
@@ -46,8 +36,6 @@ export interface SynthesisTools {
 const MAX_PHONEMES = 510;
 /** Shorter utterances are likely to be decoded whole; the silence before them, which is left out, does not count here. */
 const CHUNKED_FROM_FRAMES = 48;
-/** Half a minute of sound costs little memory, and little work is wasted when the reading is stopped. */
-const MAX_AHEAD_MS = 30_000;
 /** Nobody waits longer than this for the first word, even where the machine is slower than speech. */
 const MAX_HOLD_MS = 8_000;
 /** A listener who waits longer than this wants to know why. */
@@ -56,8 +44,6 @@ const SLOW_MACHINE =
   'This machine makes speech about as fast as it is spoken, so Aloud waits a little to read without gaps.';
 /** With so much sound ahead there is time for other things. */
 const LEISURE_MS = 2_000;
-/** While playback is paused the buffer stands, so waiting for it means asking now and then. */
-const POLL_MS = 100;
 
 /** The synthesis of one reading: does what the schedule decides. */
 export class Synthesis {
@@ -65,11 +51,7 @@ export class Synthesis {
   private pace: Pace;
   /** What was spoken before at the pace of now. */
   private phrases: VoicePhrases | undefined;
-  private readonly skipped: SkippedPassage[] = [];
-  private skippedAny = false;
-  /** Where the sentences begin that the text has given so far. */
-  private readonly starts: number[] = [];
-  private textEnded = false;
+  private readonly sentences: ReadingSentences;
   private segment: SynthesisedSegment | undefined;
   /** Made but for the pause after it, which depends on whether anything follows. */
   private ending: Segment | undefined;
@@ -85,18 +67,17 @@ export class Synthesis {
 
   constructor(
     private readonly request: ReadingRequest,
-    text: (onSkipped: (passage: SkippedPassage) => void) => Iterable<Sentence>,
+    text: TextOf,
     private readonly tools: SynthesisTools,
     private context: SynthesisContext,
   ) {
     const { model, costs, chunks, phrases } = tools;
-    const sentences = text((passage) => {
-      this.skippedAny = true;
-      this.skipped.push(passage);
+    this.sentences = new ReadingSentences(text, request, (ms) => {
+      this.context.timeline.addStage('text', ms);
     });
     this.pace = paceOf(context.speed());
     this.phrases = phrases?.at(this.pace.modelSpeed);
-    this.schedule = new Schedule(this.sentences(sentences), costs, {
+    this.schedule = new Schedule(this.sentences[Symbol.iterator](), costs, {
       ...this.schedulePace(),
       decodes: model.staged ? 'chunks' : 'whole',
       chunkedFromFrames: chunks ? CHUNKED_FROM_FRAMES : Infinity,
@@ -104,7 +85,7 @@ export class Synthesis {
       pauseMs: request.pauseMs,
       ttfaBudgetMs: request.ttfaBudgetMs,
       characters: request.pieces.reduce((total, piece) => total + piece.text.length, 0),
-      maxAheadMs: request.output === 'none' ? Infinity : MAX_AHEAD_MS,
+      maxAheadMs: mostAheadMs(request),
       maxHoldMs: MAX_HOLD_MS,
       isKnown: (piece) => this.phrases?.has(piece) ?? false,
     });
@@ -122,10 +103,9 @@ export class Synthesis {
       while (!this.context.signal.aborted) {
         const action = await this.step();
         yield* this.release(action.kind === 'wait' || action.kind === 'finished');
-        if (action.kind === 'wait') await this.untilBuffered(action.untilBufferedMs);
+        if (action.kind === 'wait') await untilBuffered(action.untilBufferedMs, this.context);
         if (action.kind === 'finished') {
-          const { resumeAt, open } = this.request;
-          if (this.madeSamples === 0 && resumeAt === undefined && !open) throw nothingToRead(this.skippedAny);
+          if (this.madeSamples === 0) this.sentences.checkSomething();
           return;
         }
       }
@@ -244,16 +224,7 @@ export class Synthesis {
       frameMs,
     });
     const { start, end } = segment.row();
-    this.held.push({ kind: 'begun', start, end, sentence: this.placeOf(segment.piece.sentence), words });
-  }
-
-  private placeOf({ start, end }: Sentence): SentencePlace {
-    return {
-      start,
-      end,
-      index: this.starts.lastIndexOf(start),
-      count: this.textEnded && !this.request.open ? this.starts.length : undefined,
-    };
+    this.held.push({ kind: 'begun', start, end, sentence: this.sentences.placeOf(segment.piece.sentence), words });
   }
 
   private endSegment(followed: boolean): void {
@@ -275,7 +246,7 @@ export class Synthesis {
 
   /** Lets go of what is held back, unless playback would only run dry the sooner. */
   private *release(anyway: boolean): Generator<Produced> {
-    for (const passage of this.skipped.splice(0)) yield { kind: 'skipped', passage };
+    yield* this.sentences.newlySkipped();
     if (this.holding && !anyway && this.held.length > 0) {
       const holdMs = this.schedule.holdMs(this.progress());
       if (holdMs > WORTH_A_NOTICE_MS && !this.toldOfHold) {
@@ -325,30 +296,6 @@ export class Synthesis {
     const segment = this.segment ?? this.ending;
     if (!segment || segment.audioMs <= this.heldMs) return;
     yield { kind: 'made', row: { ...segment.row(), audioMs: segment.audioMs - this.heldMs } };
-  }
-
-  private async untilBuffered(ms: number): Promise<void> {
-    const { bufferedAheadMs, signal } = this.context;
-    for (let ahead = bufferedAheadMs(); ahead > ms && !signal.aborted; ahead = bufferedAheadMs()) {
-      await sleep(Math.max(POLL_MS, ahead - ms), undefined, { signal }).catch(() => undefined);
-    }
-  }
-
-  /** The sentences that are to be read. */
-  private *sentences(text: Iterable<Sentence>): Generator<Sentence> {
-    const { resumeAt = 0 } = this.request;
-    const iterator = text[Symbol.iterator]();
-    for (;;) {
-      const startedAt = monotonicMs();
-      const next = iterator.next();
-      this.context.timeline.addStage('text', monotonicMs() - startedAt);
-      if (next.done === true) {
-        this.textEnded = true;
-        return;
-      }
-      this.starts.push(next.value.start);
-      if (next.value.end > resumeAt) yield next.value;
-    }
   }
 
   private toMs(samples: number): number {

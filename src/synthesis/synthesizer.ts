@@ -9,12 +9,8 @@ import { ModelStore } from '../models/store.js';
 import { voiceIn } from '../models/voices.js';
 import type { EngineOptions } from '../protocol/engine.js';
 import { messageOf } from '../protocol/errors.js';
-import type { ReadingRequest, SkippedPassage } from '../protocol/reading.js';
-import { loadEnglish } from '../text/pronounce/english.js';
-import type { English } from '../text/pronounce/english.js';
-import { sentences } from '../text/sentences.js';
-import type { Accent, Sentence } from '../text/sentence.js';
-import { type CacheFigures, NOTHING_KEPT, PhraseCache } from './cache/phraseCache.js';
+import type { ReadingRequest } from '../protocol/reading.js';
+import { NOTHING_KEPT, PhraseCache } from './cache/phraseCache.js';
 import { VoicePhrases } from './cache/voicePhrases.js';
 import { autoModel } from './autoModel.js';
 import { CostStore } from './costStore.js';
@@ -26,27 +22,25 @@ import { predictorFile } from './kokoro/predictors.js';
 import { checkSpeed } from './limits.js';
 import type { ModelChoice } from './modelChoice.js';
 import type { Produced } from './produced.js';
+import { ReadingText } from './readingText.js';
+import type { TextOf } from './readingSentences.js';
+import type { SpeechSynthesizer, SynthesisContext, SynthesizerFacts } from './speechSynthesizer.js';
 import { Speculation } from './speculation.js';
 import { Synthesis } from './synthesis.js';
-import type { SynthesisContext } from './synthesis.js';
 import type { Execution } from './trials/execution.js';
 import type { TrialOptions } from './trials/runTrial.js';
 import { Trials } from './trials/trials.js';
 import type { Job } from './workshop.js';
 
-/** Exercises most of what turns text into phonemes, so that the first reading does not wait for it to be compiled. */
-const WARM_UP_TEXT =
-  'Dr. Smith paid $3.50 for getUserById() at 9:30; "why not?" asked 42 people (or so). `foo_bar` wasn\'t there.';
-
 /** Makes speech of text with one model, which it has loaded in the inference thread. */
-export class Synthesizer {
+export class Synthesizer implements SpeechSynthesizer {
   private readonly queue: InferenceQueue;
   /** What need not be said again at every reading. */
   private readonly told = new Set<string>();
   /** Sentences for the user that the next reading passes on. */
   private readonly toTell: string[] = [];
   /** What may be read next. */
-  readonly speculation = new Speculation((request, context) => this.synthesis(request, context));
+  private readonly speculation = new Speculation((request, context) => this.synthesis(request, context));
   /** By path; a predictor is written once. */
   private readonly predictorDigests = new Map<string, string>();
 
@@ -56,7 +50,7 @@ export class Synthesizer {
     private readonly catalog: Catalog,
     private readonly params: ModelParams,
     private readonly trials: Trials,
-    private readonly english: Readonly<Record<Accent, English>>,
+    private readonly text: ReadingText,
     readonly makeStretch: MakeTimeStretch,
     private loaded: LoadedModel,
     private costs: CostStore,
@@ -66,8 +60,11 @@ export class Synthesizer {
     this.queue = new InferenceQueue(inference);
   }
 
-  /** @throws AloudError `unknown-model`, `model-missing`, `model-damaged`, `unsupported-platform` */
-  static async open(inference: InferenceWorker, options: EngineOptions): Promise<Synthesizer> {
+  /**
+   * @param text Its lexicons, where they have been loaded.
+   * @throws AloudError `unknown-model`, `model-missing`, `model-damaged`, `unsupported-platform`
+   */
+  static async open(inference: InferenceWorker, options: EngineOptions, text?: ReadingText): Promise<Synthesizer> {
     const { modelsFolder, assetsFolder, threads, provider } = options;
     const store = await ModelStore.load(assetsFolder, modelsFolder);
     const choice: ModelChoice = options.model === 'auto' ? await autoModel(store, options) : { id: options.model };
@@ -79,9 +76,7 @@ export class Synthesizer {
     const loading = load(inference, params, trials);
     const caching = options.cache && PhraseCache.open(options.cache);
     // While the model loads in its thread nobody minds that this one is busy for a moment.
-    const lexicons = join(assetsFolder, 'lexicons');
-    const english = { us: loadEnglish(lexicons, 'us'), gb: loadEnglish(lexicons, 'gb') };
-    Array.from(sentences([{ text: WARM_UP_TEXT, start: 0 }], english.us));
+    const readingText = text ?? new ReadingText(assetsFolder);
     const loaded = await loading;
     const levels = await VoiceLevels.open(
       join(assetsFolder, 'loudness.json'),
@@ -97,7 +92,7 @@ export class Synthesizer {
       store.catalog,
       params,
       trials,
-      english,
+      readingText,
       stretch,
       loaded,
       costs,
@@ -108,43 +103,39 @@ export class Synthesizer {
     return synthesizer;
   }
 
-  get modelId(): string {
-    return this.model.id;
+  get facts(): SynthesizerFacts {
+    const { execution, form, sampleRate, warmMs } = this.loaded;
+    const cache = this.cache?.figures ?? NOTHING_KEPT;
+    const speculation = this.speculation.figures;
+    return {
+      model: this.model.id,
+      provider: execution.provider,
+      providerReason: this.trials.choice.reason,
+      threads: execution.threads,
+      form,
+      sampleRate,
+      warmMs,
+      cache: { ...cache, hits: { ...cache.hits, speculated: speculation.used } },
+      speculation,
+    };
   }
 
   get voices(): readonly Voice[] {
     return this.model.voices;
   }
 
-  get provider(): string {
-    return this.loaded.execution.provider;
+  get isResting(): boolean {
+    return !this.inference.awake;
   }
 
-  get cacheFigures(): CacheFigures {
-    return this.cache?.figures ?? NOTHING_KEPT;
+  async warm(): Promise<void> {
+    await this.inference.wake();
   }
 
-  get threads(): number {
-    return this.loaded.execution.threads;
-  }
-
-  /** Why it is run as it is, for people. */
-  get providerReason(): string {
-    return this.trials.choice.reason;
-  }
-
-  /** What speaks: the published graph, or those derived from it. */
-  get form(): string {
-    return this.loaded.form;
-  }
-
-  get sampleRate(): number {
-    return this.loaded.sampleRate;
-  }
-
-  /** Load and warm-up. */
-  get warmMs(): number {
-    return this.loaded.warmMs;
+  /** Lets go of the model's memory. */
+  rest(): void {
+    this.speculation.drop();
+    this.inference.rest();
   }
 
   /** Derived graphs were damaged and have to be made again. */
@@ -160,7 +151,8 @@ export class Synthesizer {
   /** The job that lets a voice be decoded in chunks; undefined where that can be, or where nothing can. */
   calibration(voice: string): Job | undefined {
     const { derivation } = this.loaded;
-    if (derivation === undefined || this.isCalibrated(voice)) return undefined;
+    const isOwn = this.model.voices.some(({ id }) => id === voice); // a server may have spoken in another one
+    if (derivation === undefined || !isOwn || this.isCalibrated(voice)) return undefined;
     return {
       kind: 'calibrate',
       voice,
@@ -202,10 +194,7 @@ export class Synthesizer {
     await this.cache?.save();
   }
 
-  /**
-   * The reading as it will be: in a voice that this model has.
-   * @throws AloudError `unknown-voice`, `bad-value`
-   */
+  /** In a voice that this model has. */
   accept(request: ReadingRequest): ReadingRequest {
     checkSpeed(request.speed);
     const { id, name } = voiceIn(this.model, request.voice, this.catalog);
@@ -213,11 +202,10 @@ export class Synthesizer {
     return { ...request, voice: id };
   }
 
-  /**
-   * The samples of a reading, chunk by chunk, as far ahead of the playhead as it takes not to run dry. Ends early when
-   * it is aborted.
-   * @throws AloudError `nothing-to-read`
-   */
+  speculate(request: ReadingRequest): Promise<void> {
+    return this.speculation.prepare(request);
+  }
+
   async *synthesize(request: ReadingRequest, context: SynthesisContext): AsyncGenerator<Produced> {
     const { costs } = this;
     // What others ask for over the network says nothing of what the editor may read next.
@@ -244,21 +232,11 @@ export class Synthesizer {
     const inference = this.queue.lane(request.source === 'http' ? URGENCY.server : URGENCY.editor, context.signal);
     const level = this.levels.of(request.voice);
     const phrases = await this.phrases(request, level.gainDb);
-    const text = (onSkipped: (passage: SkippedPassage) => void) => this.sentences(request, onSkipped);
+    const { language } = findVoice(this.model, request.voice);
+    const text: TextOf = (onSkipped) => this.text.sentences(request, language, onSkipped);
     const chunks = this.chunks(request.voice);
     const tools = { inference, model: loaded, costs: costs.costs, makeStretch, chunks, level, phrases };
     return new Synthesis(request, text, tools, context);
-  }
-
-  private sentences(request: ReadingRequest, onSkipped: (passage: SkippedPassage) => void): Iterable<Sentence> {
-    const { source, pieces, languageId, symbols, pronunciations = {}, voice } = request;
-    const english = this.english[findVoice(this.model, voice).language === 'en-GB' ? 'gb' : 'us'];
-    const isComment = source === 'comment' || source === 'comments';
-    return sentences(
-      isComment ? pieces.map((piece) => ({ ...piece, form: 'comment' as const })) : pieces,
-      Object.keys(pronunciations).length > 0 ? english.withPronunciations(pronunciations) : english,
-      { onSkipped, ...(languageId !== undefined && { languageId }), ...(symbols && { symbols }) },
-    );
   }
 
   /** What is kept of this voice as it sounds now. */

@@ -46,7 +46,9 @@ function itemOf(model: Model, isInstalled: boolean, measurements: readonly Measu
 
 /** What its warm readings of late had in common; undefined where there was none. */
 function speedOf({ id }: Model, measurements: readonly Measurement[]): string | undefined {
-  const own = measurements.map(({ summary }) => summary).filter(({ model, cold }) => model === id && !cold);
+  const own = measurements
+    .map(({ summary }) => summary)
+    .filter(({ model, cold, provider }) => model === id && !cold && provider !== 'server');
   const ttfaMs = percentiles(own.flatMap((summary) => summary.ttfaMs ?? [])).p50;
   const rtf = percentiles(own.flatMap((summary) => summary.rtf ?? [])).p50;
   if (ttfaMs === null || !rtf) return undefined;

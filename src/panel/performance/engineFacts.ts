@@ -27,7 +27,11 @@ export function engineFacts({ state, status }: Overview['engine']): Fact[] {
     },
     {
       name: l10n.t('Provider'),
-      value: l10n.t('{0}, {1} threads', status.provider, formatCount(status.threads)),
+      // A server does not tell how many it has.
+      value:
+        status.threads === 0
+          ? status.provider
+          : l10n.t('{0}, {1} threads', status.provider, formatCount(status.threads)),
       detail: status.providerReason,
     },
     {

@@ -61,6 +61,7 @@ export function stageNames(): Readonly<Record<WaterfallStage, string>> {
     acoustic: l10n.t('Acoustic model'),
     vocoder: l10n.t('Vocoder'),
     infer: l10n.t('Model'),
+    server: l10n.t('Speech server'),
     output: l10n.t('Sound device'),
     between: l10n.t('Between processes'),
   };
