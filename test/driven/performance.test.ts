@@ -51,6 +51,9 @@ describe('The performance panel', () => {
     await aloud.workbench.runCommand('Aloud: Show Performance');
     await shows('an empty panel', '.state', /^Nothing read yet$/);
     await shows('the engine', '.facts', /Ready/);
+    const steering = (await panel()).getByRole('group', { name: 'Steering' }).getByRole('button');
+    assert.equal(await steering.count(), 7);
+    for (const button of await steering.all()) assert.equal(await button.isDisabled(), true);
     assert.deepEqual(await violations(), []);
   });
 
@@ -92,6 +95,34 @@ describe('The performance panel', () => {
     await page.getByRole('button', { name: 'Pause' }).click();
     await shows('the pause', '.state', /^Paused$/);
     assert.match(await text('#announcements'), /\w/);
+    await page.getByRole('button', { name: 'Next Sentence' }).click();
+    await shows('the reading, resumed', '.state', /^Reading$/);
+  });
+
+  it('goes from sentence to sentence, and faster and slower, by keyboard', async () => {
+    const { workbench } = aloud;
+    const page = await panel();
+    const press = async (name: string) => {
+      await page.getByRole('button', { name }).focus();
+      await workbench.press('Enter');
+    };
+    const sentence = async () => Number(/Sentence\s+(\d+)/.exec(await text('.figures dl'))?.[1]);
+    const before = await sentence();
+    for (let times = 0; times < 3; times++) await press('Next Sentence');
+    const then = await eventually('three sentences more', async () => {
+      const now = await sentence();
+      return now >= before + 3 && now;
+    });
+    for (let times = 0; times < 2; times++) await press('Previous Sentence');
+    await eventually('a sentence before that one', async () => (await sentence()) < then);
+    await press('Replay Sentence');
+
+    await press('Read Faster');
+    await shows('the higher speed', '.speed', /^×1\.1$/);
+    await press('Read Slower');
+    await shows('the speed from before', '.speed', /^×1$/);
+    await press('Pause');
+    await shows('the pause', '.state', /^Paused$/);
   });
 
   for (const theme of ['dark', 'light', 'highContrast', 'highContrastLight'] as const) {
