@@ -28,6 +28,7 @@ import { Synthesizer } from '../synthesis/synthesizer.js';
 import { ActiveReading } from './activeReading.js';
 import { Streams } from './streams.js';
 import { Preparation } from './preparation.js';
+import { ProcessorLoad } from './processorLoad.js';
 import { engineStatus } from './status.js';
 
 export interface EngineEnvironment {
@@ -65,6 +66,7 @@ export class Engine implements SpeechService {
   private idleMinutes = 0;
   private current: ActiveReading | undefined;
   private readonly streams = new Streams();
+  private readonly load = new ProcessorLoad();
   private readonly finished = new Emitter<[summary: ReadingSummary]>();
   private losses = 0;
   /** Readings that were asked for and have not begun. */
@@ -213,7 +215,7 @@ export class Engine implements SpeechService {
   }
 
   status(): EngineStatus {
-    return engineStatus(this.state(), this.initialized(), this.streams);
+    return engineStatus(this.state(), this.initialized(), this.streams, this.load.cores);
   }
 
   async performance(): Promise<Performance> {

@@ -1,3 +1,4 @@
+import { machine } from '../metrics/machine.js';
 import type { EngineMemory } from '../protocol/engine.js';
 import type { EngineStatus } from '../protocol/performance.js';
 import type { Synthesizer } from '../synthesis/synthesizer.js';
@@ -12,6 +13,7 @@ export function engineStatus(
   state: EngineStatus['state'],
   synthesizer: Synthesizer,
   { length, limit }: EngineStatus['queue'],
+  busyCores: number,
 ): EngineStatus {
   const { modelId, provider, providerReason, threads, form, sampleRate, warmMs, cacheFigures, speculation } =
     synthesizer;
@@ -26,6 +28,8 @@ export function engineStatus(
     warmMs,
     uptimeSeconds: process.uptime(),
     ...memory(),
+    busyCores,
+    machine: machine(),
     queue: { length, limit },
     cache: { ...cacheFigures, hits: { ...cacheFigures.hits, speculated: speculation.figures.used } },
     speculation: speculation.figures,
