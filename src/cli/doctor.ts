@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
+import { machine } from '../metrics/machine.js';
 import { modelsFolder } from '../models/location.js';
 import { ModelStore } from '../models/store.js';
 import { hasSoundDevice } from '../playback/soundDevice.js';
@@ -29,7 +29,8 @@ export function addDoctor(program: Command): void {
 }
 
 function platform(): Finding {
-  const says = `${process.platform} ${process.arch}, ${availableParallelism()} processors, Node.js ${process.version}`;
+  const { processor, cores } = machine();
+  const says = `${process.platform} ${process.arch}, ${cores} × ${processor}, Node.js ${process.version}`;
   return { what: 'machine', ok: true, says };
 }
 

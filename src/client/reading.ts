@@ -78,7 +78,7 @@ export class Reading {
     this.finished.catch(() => undefined);
   }
 
-  /** State, first audio or spoken passage changed. */
+  /** State, first audio, spoken passage or what was adjusted changed. */
   readonly onDidChange = this.changed.on;
   /** A sentence for the user about a reading that goes on. */
   readonly onNotice = this.noticed.on;
@@ -152,6 +152,7 @@ export class Reading {
   /** Sounds otherwise from now on. */
   async adjust(adjustment: ReadingAdjustment): Promise<void> {
     this.adjustment = { ...this.adjustment, ...adjustment };
+    this.changed.fire();
     await this.ask(AdjustReading, { id: this.id, ...adjustment });
   }
 

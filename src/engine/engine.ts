@@ -31,6 +31,7 @@ import { Synthesizer } from '../synthesis/synthesizer.js';
 import { ActiveReading } from './activeReading.js';
 import { Streams } from './streams.js';
 import { Preparation } from './preparation.js';
+import { ProcessorLoad } from './processorLoad.js';
 import { engineStatus } from './status.js';
 
 export interface EngineEnvironment {
@@ -71,6 +72,7 @@ export class Engine implements SpeechService {
   private idleMinutes = 0;
   private current: ActiveReading | undefined;
   private readonly streams = new Streams();
+  private readonly load = new ProcessorLoad();
   private readonly finished = new Emitter<[summary: ReadingSummary]>();
   private losses = 0;
   /** Readings that were asked for and have not begun. */
@@ -209,7 +211,7 @@ export class Engine implements SpeechService {
   }
 
   status(): EngineStatus {
-    return engineStatus(this.state(), this.initialized().facts, this.streams);
+    return engineStatus(this.state(), this.initialized().facts, this.streams, this.load.cores);
   }
 
   async performance(): Promise<Performance> {

@@ -1,3 +1,4 @@
+import { machine } from '../metrics/machine.js';
 import type { EngineMemory } from '../protocol/engine.js';
 import type { EngineStatus } from '../protocol/performance.js';
 import type { SynthesizerFacts } from '../synthesis/speechSynthesizer.js';
@@ -12,6 +13,15 @@ export function engineStatus(
   state: EngineStatus['state'],
   facts: SynthesizerFacts,
   { length, limit }: EngineStatus['queue'],
+  busyCores: number,
 ): EngineStatus {
-  return { state, ...facts, uptimeSeconds: process.uptime(), ...memory(), queue: { length, limit } };
+  return {
+    state,
+    ...facts,
+    uptimeSeconds: process.uptime(),
+    ...memory(),
+    busyCores,
+    machine: machine(),
+    queue: { length, limit },
+  };
 }

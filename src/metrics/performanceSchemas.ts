@@ -24,6 +24,8 @@ export const statusSchema = z.object({
   uptimeSeconds: z.number(),
   memoryBytes: bytes,
   peakMemoryBytes: bytes,
+  busyCores: z.number().check(z.nonnegative()),
+  machine: z.object({ processor: z.string(), cores: count, memoryBytes: bytes }),
   queue: z.object({ length: count, limit: count }),
   cache: z.object({
     memoryBytes: bytes,

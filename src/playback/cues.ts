@@ -42,7 +42,7 @@ export class Cues {
     clearTimeout(this.timer);
     const { atMs, clockMs, playing, rate } = this.course;
     if (!playing) return;
-    const playheadMs = atMs + (this.nowMs() - clockMs) * rate;
+    const playheadMs = atMs + Math.max(this.nowMs() - clockMs, 0) * rate;
     const index = this.places.findLastIndex((place) => place.atMs <= playheadMs + EARLY_MS);
     const [current, next] = [this.places[index], this.places[index + 1]];
     const changed = current !== this.current;

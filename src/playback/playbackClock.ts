@@ -2,7 +2,7 @@
 export interface PlaybackCourse {
   /** From the reading's first sample, as the reading was made. */
   readonly atMs: number;
-  /** On the machine's monotonic clock. */
+  /** On the machine's monotonic clock; in the future where the playhead stands until then. */
   readonly clockMs: number;
   readonly playing: boolean;
   /** While it plays: milliseconds of the reading a millisecond. */
@@ -18,11 +18,11 @@ const TOLERATED_JITTER_MS = 80;
 /** The straight line through what outputs report. */
 export class PlaybackClock {
   #course: PlaybackCourse = { atMs: 0, clockMs: 0, playing: false, rate: 1 };
+  #told = this.#course;
 
   /** Position at a moment, in milliseconds from the reading's first sample; unbounded while it moves. */
   atMs(clockMs: number): number {
-    const { atMs, clockMs: since, playing, rate } = this.#course;
-    return playing ? atMs + Math.max(clockMs - since, 0) * rate : atMs;
+    return positionAt(this.#course, clockMs);
   }
 
   /** For how long the playhead has been standing at a moment; 0 while it moves. */
@@ -30,7 +30,13 @@ export class PlaybackClock {
     return this.#course.playing ? 0 : clockMs - this.#course.clockMs;
   }
 
-  /** Takes in a report; returns the new course when it changed. */
+  /** The playhead was put somewhere else, and stands there; returns the new course. */
+  jump(atMs: number, clockMs: number): PlaybackCourse {
+    this.#course = this.#told = { atMs, clockMs, playing: false, rate: 1 };
+    return this.#told;
+  }
+
+  /** Takes in a report; returns the new course as it is to be told when it changed. */
   update(report: PlaybackCourse): PlaybackCourse | undefined {
     const { playing, rate, atMs } = this.#course;
     const strayedMs = Math.abs(this.atMs(report.clockMs) - report.atMs);
@@ -39,6 +45,22 @@ export class PlaybackClock {
       : atMs === report.atMs;
     if (report.playing === playing && straight) return undefined;
     this.#course = report;
-    return report;
+    this.#told = this.#withoutStepBack(report);
+    return this.#told;
   }
+
+  /**
+   * A device that stalls is found out after the line has run ahead of it. Whoever follows the playhead would be sent back
+   * to a word that was over; they wait where they are until it is there.
+   */
+  #withoutStepBack(report: PlaybackCourse): PlaybackCourse {
+    const aheadMs = positionAt(this.#told, report.clockMs) - report.atMs;
+    if (aheadMs <= 0) return report;
+    const waitMs = report.playing ? aheadMs / report.rate : 0;
+    return { ...report, atMs: report.atMs + aheadMs, clockMs: report.clockMs + waitMs };
+  }
+}
+
+function positionAt({ atMs, clockMs: since, playing, rate }: PlaybackCourse, clockMs: number): number {
+  return playing ? atMs + Math.max(clockMs - since, 0) * rate : atMs;
 }

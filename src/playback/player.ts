@@ -272,7 +272,7 @@ export class Player {
     this.#heard = this.#seekTo;
     this.#seekTo = undefined;
     this.#gapPending = false;
-    this.#move(this.#nowMs(), false);
+    this.#listener.onMoved?.(this.#clock.jump(this.#toMs(this.#heard), this.#nowMs()));
     this.#endIfHeard(); // no output tells of what it was never given
   }
 

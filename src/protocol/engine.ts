@@ -161,7 +161,8 @@ export type ReadingEvent =
   /**
    * The playback clock changed its course: between two of these the playhead moves at `rate`, in milliseconds of the
    * reading a millisecond, or stands. `atMs` counts from the reading's first sample, as the reading was made: a skip is
-   * a jump to another place, and a change of speed a change of rate. `clockMs` is the machine's monotonic clock.
+   * a jump to another place, and a change of speed a change of rate. `clockMs` is the machine's monotonic clock; where it
+   * is in the future the playhead stands until then.
    */
   | {
       readonly kind: 'moved';

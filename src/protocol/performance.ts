@@ -1,4 +1,5 @@
 import { RequestType0 } from 'vscode-jsonrpc';
+import type { Machine } from '../metrics/machine.js';
 import type { ErrorData } from './engine.js';
 import type { Bottleneck, CacheState, ReadingSummary } from './reading.js';
 
@@ -65,6 +66,9 @@ export interface EngineStatus {
   readonly uptimeSeconds: number;
   readonly memoryBytes: number;
   readonly peakMemoryBytes: number;
+  /** How many cores' worth of computing the engine did since it was last asked. */
+  readonly busyCores: number;
+  readonly machine: Machine;
   readonly queue: { readonly length: number; readonly limit: number };
   readonly cache: {
     readonly memoryBytes: number;

@@ -4,6 +4,7 @@ import type { AxeResults } from 'axe-core';
 import { inRepository } from '../../scripts/support/repository.js';
 import { startDriven, type Driven } from '../harness/driven.js';
 import { eventually } from '../harness/eventually.js';
+import { overflowing, unreachable } from './support/reflow.js';
 import { webviewPage } from './support/webview.js';
 
 const short = 'The heron waits in the reeds.';
@@ -51,6 +52,9 @@ describe('The performance panel', () => {
     await aloud.workbench.runCommand('Aloud: Show Performance');
     await shows('an empty panel', '.state', /^Nothing read yet$/);
     await shows('the engine', '.facts', /Ready/);
+    const steering = (await panel()).getByRole('group', { name: 'Steering' }).getByRole('button');
+    assert.equal(await steering.count(), 7);
+    for (const button of await steering.all()) assert.equal(await button.isDisabled(), true);
     assert.deepEqual(await violations(), []);
   });
 
@@ -92,6 +96,34 @@ describe('The performance panel', () => {
     await page.getByRole('button', { name: 'Pause' }).click();
     await shows('the pause', '.state', /^Paused$/);
     assert.match(await text('#announcements'), /\w/);
+    await page.getByRole('button', { name: 'Next Sentence' }).click();
+    await shows('the reading, resumed', '.state', /^Reading$/);
+  });
+
+  it('goes from sentence to sentence, and faster and slower, by keyboard', async () => {
+    const { workbench } = aloud;
+    const page = await panel();
+    const press = async (name: string) => {
+      await page.getByRole('button', { name }).focus();
+      await workbench.press('Enter');
+    };
+    const sentence = async () => Number(/Sentence\s+(\d+)/.exec(await text('.figures dl'))?.[1]);
+    const goes = async (name: string, isThere: (now: number, before: number) => boolean) => {
+      const before = await sentence();
+      await press(name);
+      await eventually(name, async () => isThere(await sentence(), before));
+    };
+    for (let times = 0; times < 2; times++) await goes('Next Sentence', (now, before) => now > before);
+    await goes('Previous Sentence', (now, before) => now < before);
+    await press('Replay Sentence');
+
+    await press('Read Faster');
+    await shows('the higher speed', '.speed', /^×1\.1$/);
+    await press('Read Slower');
+    await shows('the speed from before', '.speed', /^×1$/);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await shows('the pause', '.state', /^Paused$/);
+    await workbench.pointAway();
   });
 
   for (const theme of ['dark', 'light', 'highContrast', 'highContrastLight'] as const) {
@@ -113,6 +145,31 @@ describe('The performance panel', () => {
       page.evaluate<boolean>('document.documentElement.scrollWidth <= document.documentElement.clientWidth'),
     );
     assert.deepEqual(await violations(), []);
+    await workbench.resize(1280, 800);
+    await workbench.press('Control+B');
+  });
+
+  it('can be used at 200 %, 320 pixels wide', async () => {
+    const { workbench } = aloud;
+    const page = await panel();
+    await page.getByText('Readings as a table').click();
+    await workbench.press('Control+B'); // without the side bar
+    await workbench.page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+    const beside = await eventually('the wider page', async () => {
+      const width = 1280 - (await page.evaluate<number>('innerWidth'));
+      return width < 100 && width;
+    });
+    await workbench.zoom(2, 320 + beside, 480);
+    await eventually('the narrow page', async () => (await page.evaluate<number>('innerWidth')) === 320);
+    await eventually('nothing beyond the edge', async () => (await overflowing(page)).length === 0);
+    assert.deepEqual(await unreachable(workbench, page), []);
+    assert.deepEqual(await violations(), []);
+    await page.evaluate('scrollTo(0, 0)');
+    await workbench.screenshot('performance-zoomed');
+    await workbench.zoom(2, 320 + beside, 3200);
+    await workbench.screenshot('performance-zoomed-whole');
+    await workbench.zoom(1, 1280, 1800);
+    await workbench.screenshot('performance-whole');
     await workbench.resize(1280, 800);
     await workbench.press('Control+B');
   });

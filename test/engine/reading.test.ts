@@ -56,6 +56,8 @@ describe('a reading', () => {
     assert.equal(status.state, 'idle');
     assert.equal(status.model, report.model);
     assert.equal(status.sampleRate, 24_000);
+    assert.ok(status.busyCores >= 0 && status.machine.cores > 0 && status.machine.memoryBytes > status.memoryBytes);
+    assert.match(status.machine.processor, /\S/);
     assert.ok(status.threads > 0 && status.memoryBytes > 0 && status.peakMemoryBytes >= status.memoryBytes);
   });
 

@@ -69,6 +69,8 @@ export interface Driven {
   readonly configure: (settings: Settings) => Promise<void>;
   /** Replaces those of the machine. */
   readonly configureMachine: (settings: Settings) => Promise<void>;
+  /** Those of the machine, as they are in their file. */
+  readonly machineSettings: () => Promise<Settings>;
   readonly stop: () => Promise<void>;
 }
 
@@ -161,6 +163,7 @@ async function start(options: DrivenOptions, cleanup: Cleanup): Promise<Driven> 
       ),
     configure: (settings) => configure('User', { ...baseSettings, ...settings }),
     configureMachine: (settings) => configure('Machine', { ...baseMachineSettings, ...settings }),
+    machineSettings: async () => JSON.parse(await readFile(settingsFile(dataFolder, 'Machine'), 'utf8')) as Settings,
     stop: () => cleanup.run(),
   };
 }

@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { Locator, Page } from 'playwright-core';
+import type { CDPSession, Locator, Page } from 'playwright-core';
 import type { SettingsScope } from '../../scripts/vscode/server.js';
 import { cacheFolder } from '../../scripts/support/repository.js';
 import { monotonicMs } from '../../src/metrics/clock.js';
@@ -15,6 +15,16 @@ const MENU_DEAF_MS = 250;
 
 /** What was typed is seen by then. */
 const TYPED_MS = 200;
+
+/** In the page: waits until nothing changes its colours any more. A theme takes some frames before it begins to. */
+const settled = `(async () => {
+  for (let calmFrames = 0; calmFrames < 10; calmFrames++) {
+    await new Promise(requestAnimationFrame);
+    const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    if (transitions.length > 0) calmFrames = 0;
+    await Promise.allSettled(transitions.map(({ finished }) => finished));
+  }
+})()`;
 
 /** What a page is told of the user's wishes, and the class of the window that follows. */
 export const themes = {
@@ -40,6 +50,9 @@ export interface Notification {
 
 /** A VS Code window, used as a person uses it: with keys, the mouse and what is on the screen. */
 export class Workbench {
+  /** While it is zoomed, what did it. */
+  #zoomed: CDPSession | undefined;
+
   constructor(readonly page: Page) {
     page.setDefaultTimeout(patienceMs);
   }
@@ -231,10 +244,16 @@ export class Workbench {
     return this.page.locator('.overflowingContentWidgets .monaco-hover:visible');
   }
 
-  /** Saves a picture of the window, or of one part of it, as `.cache/screenshots/<name>.png`. */
+  /** Saves a picture of the window, or of one part of it where it is not zoomed, as `.cache/screenshots/<name>.png`. */
   async screenshot(name: string, part?: Locator): Promise<void> {
     await mkdir(screenshotFolder, { recursive: true });
-    await (part ?? this.page).screenshot({ path: join(screenshotFolder, `${name}.png`) });
+    const path = join(screenshotFolder, `${name}.png`);
+    if (!this.#zoomed) await (part ?? this.page).screenshot({ path });
+    else {
+      // Playwright would put its own size back first.
+      const { data } = await this.#zoomed.send('Page.captureScreenshot');
+      await writeFile(path, data, 'base64');
+    }
   }
 
   /**
@@ -272,9 +291,21 @@ export class Workbench {
     const { className, ...wishes } = themes[theme];
     await this.page.emulateMedia(wishes);
     await this.page.locator(`.monaco-workbench.${className}`).waitFor();
+    await this.page.evaluate(settled);
+  }
+
+  /** Everything `scale` times as large, as the browser's zoom makes it; the size counts in pixels of the page. */
+  async zoom(scale: number, width: number, height: number): Promise<void> {
+    this.#zoomed ??= await this.page.context().newCDPSession(this.page);
+    const metrics = { width, height, deviceScaleFactor: scale, mobile: false };
+    await this.#zoomed.send('Emulation.setDeviceMetricsOverride', metrics);
   }
 
   async resize(width: number, height: number): Promise<void> {
+    if (this.#zoomed) {
+      await this.zoom(1, width, height); // playwright does not know that it has something to change
+      this.#zoomed = undefined;
+    }
     await this.page.setViewportSize({ width, height });
   }
 

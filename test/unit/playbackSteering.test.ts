@@ -232,4 +232,14 @@ describe('Cues', () => {
     cues.clear();
     assert.deepEqual(reached, ['c', 'a', 'b']);
   });
+
+  it('wait where the playhead stands until it moves', () => {
+    const reached: string[] = [];
+    const cues = new Cues(() => 0);
+    cues.add(0, () => reached.push('a'));
+    cues.add(1000, () => reached.push('b'));
+    cues.moved({ atMs: 1000, clockMs: 100, playing: true, rate: 1 });
+    cues.clear();
+    assert.deepEqual(reached, ['b']);
+  });
 });

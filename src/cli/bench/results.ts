@@ -1,4 +1,4 @@
-import { availableParallelism, cpus, totalmem } from 'node:os';
+import { machine } from '../../metrics/machine.js';
 import { threads, voice } from './engine.js';
 import type { Finding } from './finding.js';
 import type { MeasuredRow } from './rounds.js';
@@ -20,12 +20,12 @@ export interface Results {
 /** Results to be filled in, for a text of so many characters. */
 export function emptyResults(characters: number, runs = 1): Results {
   const date = new Date().toISOString();
-  return { date, machine: machine(), threads, runs, voice, characters, rows: [], findings: [], notes: [] };
+  return { date, machine: machineLine(), threads, runs, voice, characters, rows: [], findings: [], notes: [] };
 }
 
-/** The machine in a line, without a name that would tell whose it is. */
-function machine(): string {
-  const gigabytes = Math.round(totalmem() / 2 ** 30);
-  const cpu = cpus()[0]?.model.trim() ?? 'unknown processor';
-  return `${availableParallelism()} × ${cpu}, ${gigabytes} GB, ${process.platform} ${process.arch}, Node.js ${process.versions.node}`;
+/** The machine in a line. */
+function machineLine(): string {
+  const { processor, cores, memoryBytes } = machine();
+  const gigabytes = Math.round(memoryBytes / 2 ** 30);
+  return `${cores} × ${processor}, ${gigabytes} GB, ${process.platform} ${process.arch}, Node.js ${process.versions.node}`;
 }

@@ -140,14 +140,15 @@ class Shown implements Disposable {
   private live(): LiveUpdate | null {
     const { reading } = this;
     if (!reading || reading.state === 'ended') return null;
-    const { id, state, startMs, ttfaMs = null, stagesMs = null, chunks, underruns } = reading;
+    const { id, request, state, startMs, ttfaMs = null, stagesMs = null, chunks, underruns, speed } = reading;
     // Chunks are taken back where the engine was replaced in mid-reading.
     const known = Math.min(this.known, chunks.length);
     this.known = chunks.length;
     return {
       known,
       reading: {
-        ...{ id, state, startMs, ttfaMs, stagesMs, underruns },
+        ...{ id, state, startMs, ttfaMs, stagesMs, underruns, speed },
+        isHeard: request.output !== 'none',
         playhead: playheadNow(reading),
         sentence: sentenceOf(reading),
         chunks: chunks.slice(known),

@@ -1,9 +1,10 @@
 import type { Disposable, WebviewPanel } from 'vscode';
 import { commands, l10n, Uri, ViewColumn, window } from 'vscode';
 import { fromPageSchema } from '../../panel/performance/messageSchemas.js';
+import { showPage } from '../webviewPage.js';
 import type { FeedSource } from './feed.js';
 import { PerformanceFeed } from './feed.js';
-import { panelHtml } from './panelHtml.js';
+import { performancePage } from './performancePage.js';
 
 export const performanceViewType = 'aloud.performance';
 
@@ -24,7 +25,6 @@ export class PerformancePanel implements Disposable {
     source: FeedSource,
     strings: Readonly<Record<string, string>>,
   ) {
-    const pageFolder = Uri.joinPath(extensionUri, 'dist', 'panel');
     const { webview } = panel;
     this.feed = new PerformanceFeed(source, (message) => void webview.postMessage(message));
     this.subscriptions = [
@@ -39,8 +39,7 @@ export class PerformancePanel implements Disposable {
       }),
     ];
     panel.iconPath = Uri.joinPath(extensionUri, 'media', 'icon.svg');
-    webview.options = { enableScripts: true, localResourceRoots: [pageFolder] };
-    webview.html = panelHtml(webview, pageFolder);
+    showPage(webview, extensionUri, performancePage());
   }
 
   get onDidClose() {

@@ -1,5 +1,5 @@
-import type { Disposable, WebviewView, WebviewViewProvider } from 'vscode';
-import { commands, l10n, Uri, window } from 'vscode';
+import type { Disposable, Uri, WebviewView, WebviewViewProvider } from 'vscode';
+import { commands, l10n, window } from 'vscode';
 import type { WindowSound } from '../../client/engineClient.js';
 import { monotonicMs } from '../../metrics/clock.js';
 import { fromSoundPageSchema } from '../../panel/sound/messageSchemas.js';
@@ -8,8 +8,9 @@ import type { OutputProgress } from '../../playback/output.js';
 import { NOTHING_HEARD } from '../../playback/output.js';
 import { Emitter } from '../../protocol/event.js';
 import type { FromWindow, ToWindow } from '../../protocol/windowSound.js';
+import { showPage } from '../webviewPage.js';
 import { RemoteClock } from './remoteClock.js';
-import { soundHtml } from './soundHtml.js';
+import { soundPage } from './soundPage.js';
 
 const VIEW = 'aloud.sound';
 /** Each tells the page's clock a little better. */
@@ -55,9 +56,7 @@ export class SoundView implements WebviewViewProvider, WindowSound, Disposable {
   }
 
   resolveWebviewView(view: WebviewView): void {
-    const pageFolder = Uri.joinPath(this.extensionUri, 'dist', 'panel');
     this.view = view;
-    view.webview.options = { enableScripts: true, localResourceRoots: [pageFolder] };
     view.webview.onDidReceiveMessage((data: unknown) => {
       const { success, data: message } = fromSoundPageSchema.safeParse(data);
       if (success) this.receive(message);
@@ -65,7 +64,7 @@ export class SoundView implements WebviewViewProvider, WindowSound, Disposable {
     view.onDidDispose(() => {
       this.pageGone();
     });
-    view.webview.html = soundHtml(view.webview, pageFolder);
+    showPage(view.webview, this.extensionUri, soundPage());
   }
 
   dispose(): void {

@@ -52,6 +52,7 @@ function speedOf({ id }: Model, measurements: readonly Measurement[]): string | 
   const ttfaMs = percentiles(own.flatMap((summary) => summary.ttfaMs ?? [])).p50;
   const rtf = percentiles(own.flatMap((summary) => summary.rtf ?? [])).p50;
   if (ttfaMs === null || !rtf) return undefined;
+  // Short: a list of quick picks is 600 pixels wide, and what does not fit is cut off.
   const [first, times] = [Math.round(ttfaMs), (1 / rtf).toFixed(1)];
-  return l10n.t('On this machine: first sound after {0} ms, {1} times as fast as it is spoken.', first, times);
+  return l10n.t('Here: {0} ms to first sound, {1} × as fast as speech.', first, times);
 }

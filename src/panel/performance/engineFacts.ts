@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { formatBytes, formatCount, formatMs } from './format.js';
+import { formatBytes, formatCount, formatMs, formatShare } from './format.js';
 import type { Overview } from './messages.js';
 
 export interface Fact {
@@ -12,7 +12,7 @@ export interface Fact {
 /** What is known of the engine, for people. */
 export function engineFacts({ state, status }: Overview['engine']): Fact[] {
   if (!status) return [{ name: l10n.t('State'), value: processState(state) }];
-  const { cache, speculation, queue } = status;
+  const { cache, speculation, queue, machine } = status;
   const { memory, disk, speculated } = cache.hits;
   return [
     {
@@ -37,7 +37,15 @@ export function engineFacts({ state, status }: Overview['engine']): Fact[] {
     {
       name: l10n.t('Memory'),
       value: formatBytes(status.memoryBytes),
-      detail: l10n.t('{0} at most', formatBytes(status.peakMemoryBytes)),
+      detail: l10n.t(
+        '{0} at most, of {1} in this machine',
+        ...[status.peakMemoryBytes, machine.memoryBytes].map(formatBytes),
+      ),
+    },
+    {
+      name: l10n.t('Processor'),
+      value: l10n.t('{0}, {1} cores', machine.processor, formatCount(machine.cores)),
+      detail: l10n.t('{0} of it used by the engine', formatShare(status.busyCores / machine.cores)),
     },
     {
       name: l10n.t('Phrase cache'),

@@ -31,6 +31,11 @@ export function formatRatio(ratio: number | null): string {
   return ratio === null ? '–' : number().hundredths.format(ratio);
 }
 
+/** How many times as fast. */
+export function formatSpeed(speed: number): string {
+  return `×${number().factor.format(speed)}`;
+}
+
 export function formatShare(share: number): string {
   return number().percent.format(share);
 }
@@ -61,6 +66,7 @@ function formats() {
     whole: digits(0),
     tenths: digits(1),
     hundredths: digits(2),
+    factor: new Intl.NumberFormat(language, { maximumFractionDigits: 2 }),
     percent: new Intl.NumberFormat(language, { style: 'percent' }),
     moment: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }),
   };

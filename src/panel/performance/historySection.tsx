@@ -14,6 +14,8 @@ import type { Theme } from './theme.js';
 const logarithmic: object = { distr: 3 };
 /** Room for the name of a line beside the chart, in CSS pixels. */
 const RULE_NAME_WIDTH = 110;
+/** In charts that are narrower there is none: the names stand above their lines. */
+const LEAST_WIDTH = 480;
 
 interface HistoryProps {
   readonly history: Overview['history'];
@@ -220,7 +222,7 @@ function historyOptions(theme: Theme, rules: readonly Rule[]): Omit<uPlot.Option
   const marks = { paths: () => null, stroke: theme.accent };
   return {
     cursor: { show: false },
-    padding: [8, RULE_NAME_WIDTH, 0, 0],
+    padding: [8, (chart) => (isNarrow(chart) ? 8 : RULE_NAME_WIDTH), 0, 0],
     scales: {
       x: { time: false, range: (_, min, max) => [Math.min(min, 1) - 0.5, Math.max(max, 10) + 0.5] },
       y: { ...logarithmic, range: (_, min, max) => powersOfTen(min, Math.max(max, ...rules.map(({ ms }) => ms))) },
@@ -250,7 +252,7 @@ function historyOptions(theme: Theme, rules: readonly Rule[]): Omit<uPlot.Option
   };
 }
 
-/** Horizontal lines with their names to the right of the chart. */
+/** Horizontal lines with their names to the right of the chart, or above them. */
 function drawRules(chart: uPlot, theme: Theme, rules: readonly Rule[]): void {
   const { ctx, bbox } = chart;
   const ratio = uPlot.pxRatio;
@@ -259,18 +261,25 @@ function drawRules(chart: uPlot, theme: Theme, rules: readonly Rule[]): void {
   ctx.fillStyle = theme.soft;
   ctx.lineWidth = ratio;
   ctx.font = theme.font.replace('11px', `${11 * ratio}px`);
-  ctx.textAlign = 'left';
-  ctx.textBaseline = 'middle';
+  const narrow = isNarrow(chart);
+  const right = bbox.left + bbox.width;
+  const [nameX, above] = narrow ? [right, 2 * ratio] : [right + 6 * ratio, 0];
+  ctx.textAlign = narrow ? 'right' : 'left';
+  ctx.textBaseline = narrow ? 'bottom' : 'middle';
   for (const { ms, name, dashed } of rules) {
     const y = Math.round(chart.valToPos(ms, 'y', true)) + 0.5;
     ctx.setLineDash(dashed ? [4 * ratio, 4 * ratio] : []);
     ctx.beginPath();
     ctx.moveTo(bbox.left, y);
-    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.lineTo(right, y);
     ctx.stroke();
-    ctx.fillText(`${name} ${formatMs(ms)}`, bbox.left + bbox.width + 6 * ratio, y);
+    ctx.fillText(`${name} ${formatMs(ms)}`, nameX, y - above);
   }
   ctx.restore();
+}
+
+function isNarrow({ width }: uPlot): boolean {
+  return width < LEAST_WIDTH;
 }
 
 function powersOfTen(min: number, max: number): uPlot.Range.MinMax {

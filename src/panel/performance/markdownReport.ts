@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { stageAdvice } from '../../metrics/bottleneck.js';
 import { bufferOf } from './buffer.js';
 import { engineFacts } from './engineFacts.js';
-import { formatCount, formatMs, formatRatio, formatSeconds, formatShare } from './format.js';
+import { formatCount, formatMs, formatRatio, formatSeconds, formatShare, formatSpeed } from './format.js';
 import { cacheNames, historyRows } from './history.js';
 import type { Overview } from './messages.js';
 import { waterfall } from './waterfall.js';
@@ -43,7 +43,10 @@ function lastReading({ summary, chunks }: NonNullable<Overview['last']>): string
       [
         [l10n.t('Time to first sound'), cold ? l10n.t('{0}, engine started', formatMs(ttfaMs)) : formatMs(ttfaMs)],
         [l10n.t('Characters'), formatCount(characters)],
-        [l10n.t('Sound'), `${formatSeconds(audioMs)}, ${voice}, ×${speed}, ${output}, ${cacheNames()[cache]}`],
+        [
+          l10n.t('Sound'),
+          `${formatSeconds(audioMs)}, ${voice}, ${formatSpeed(speed)}, ${output}, ${cacheNames()[cache]}`,
+        ],
         [l10n.t('Real-time factor'), formatRatio(rtf)],
         [l10n.t('Underruns'), formatCount(underruns)],
         [l10n.t('Chunks'), l10n.t('{0}, {1} of them late', formatCount(chunks.length), formatCount(gapsAtMs.length))],

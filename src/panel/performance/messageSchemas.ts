@@ -29,6 +29,8 @@ const liveUpdate = z.object({
     stagesMs: z.nullable(summary.shape.stagesMs),
     playhead: z.object({ atMs: ms, rate: z.number() }),
     underruns: count,
+    speed: z.number(),
+    isHeard: z.boolean(),
     sentence: z.nullable(z.object({ number: count, of: z.nullable(count) })),
     chunks: z.array(chunk),
   }),

@@ -32,6 +32,10 @@ export interface LiveReading {
    */
   readonly playhead: { readonly atMs: number; readonly rate: number };
   readonly underruns: number;
+  /** The one that is wanted by now. */
+  readonly speed: number;
+  /** It is played to somebody, so that it can be steered: a benchmark is not. */
+  readonly isHeard: boolean;
   /** Counted from 1; `of` is null until it is known. */
   readonly sentence: { readonly number: number; readonly of: number | null } | null;
   readonly chunks: readonly ChunkRow[];
@@ -60,5 +64,15 @@ export type FromPage =
   { readonly kind: 'ready' } | { readonly kind: 'command'; readonly command: PageCommand };
 
 /** What the page's buttons do: commands of the extension. */
-export const pageCommands = ['copyPerformanceReport', 'runBenchmark', 'pauseOrResume', 'stop'] as const;
+export const pageCommands = [
+  'copyPerformanceReport',
+  'runBenchmark',
+  'pauseOrResume',
+  'stop',
+  'previousSentence',
+  'replaySentence',
+  'nextSentence',
+  'slower',
+  'faster',
+] as const;
 export type PageCommand = (typeof pageCommands)[number];

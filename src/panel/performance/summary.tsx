@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { Action } from './action.js';
 import { formatCount, formatMs, formatRatio, formatSeconds } from './format.js';
 import { cacheNames } from './history.js';
 import type { LiveReading, PageCommand } from './messages.js';
 import type { Page } from './page.js';
+import { Steering } from './steering.js';
 
 interface SummaryProps {
   readonly page: Page;
@@ -20,20 +22,11 @@ export function Summary({ page, playheadMs, run }: SummaryProps) {
       <div class="heading">
         <p class="state">{stateOf(page)}</p>
         <div class="actions">
-          {live && (
-            <>
-              <Action command="pauseOrResume" run={run}>
-                {live.state === 'paused' ? l10n.t('Resume') : l10n.t('Pause')}
-              </Action>
-              <Action command="stop" run={run}>
-                {l10n.t('Stop')}
-              </Action>
-            </>
-          )}
+          <Steering live={live} run={run} />
           <Action command="copyPerformanceReport" run={run}>
             {l10n.t('Copy Report')}
           </Action>
-          <Action command="runBenchmark" run={run} disabled={live !== undefined}>
+          <Action command="runBenchmark" run={run} isDisabled={live !== undefined}>
             {l10n.t('Run Benchmark')}
           </Action>
         </div>
@@ -54,27 +47,6 @@ export function Summary({ page, playheadMs, run }: SummaryProps) {
       </div>
       {overview.problem && <p class="problem">{overview.problem}</p>}
     </header>
-  );
-}
-
-interface ActionProps {
-  readonly command: PageCommand;
-  readonly run: (command: PageCommand) => void;
-  readonly disabled?: boolean;
-  readonly children: string;
-}
-
-function Action({ command, run, disabled = false, children }: ActionProps) {
-  return (
-    <button
-      type="button"
-      disabled={disabled}
-      onClick={() => {
-        run(command);
-      }}
-    >
-      {children}
-    </button>
   );
 }
 

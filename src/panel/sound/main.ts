@@ -10,7 +10,7 @@ function tell(message: FromSoundPage): void {
   send(message);
 }
 
-const speaker = new Speaker(document.body.dataset.worklet!, tell, (isBlocked) => {
+const speaker = new Speaker(document.body.dataset.worker!, tell, (isBlocked) => {
   blocked.hidden = !isBlocked;
   if (isBlocked) tell({ type: 'blocked' });
 });

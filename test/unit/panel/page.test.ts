@@ -15,6 +15,8 @@ const reading: LiveReading = {
   stagesMs: null,
   playhead: { atMs: 0, rate: 0 },
   underruns: 0,
+  speed: 1,
+  isHeard: true,
   sentence: null,
   chunks: [],
 };
@@ -62,10 +64,12 @@ describe('The page of the panel', () => {
     const starting = pageWith({});
     const heard = pageWith({ state: 'reading', ttfaMs: 184, stagesMs: NO_STAGES });
     const later = pageWith({ state: 'reading', ttfaMs: 184, sentence: { number: 2, of: 5 } });
+    const faster = pageWith({ state: 'reading', ttfaMs: 184, speed: 1.25 });
     const late = pageWith({ state: 'reading', ttfaMs: 184, underruns: 1 });
     assert.equal(announcement(emptyPage, starting), 'Starting.');
     assert.equal(announcement(starting, heard), 'First sound after 184 ms.');
     assert.equal(announcement(heard, later), undefined);
+    assert.equal(announcement(later, faster), 'Speed ×1.25.');
     assert.equal(announcement(later, late), 'Underrun: the sound came too late.');
     assert.equal(announcement(late, emptyPage), 'Reading ended.');
   });
