@@ -13,6 +13,7 @@ interface ServeOptions {
   readonly allowHost: readonly string[];
   readonly tokenFile?: string;
   readonly token: boolean;
+  readonly rateLimit: number;
   readonly model: string;
 }
 
@@ -29,14 +30,21 @@ export function addServe(program: Command): void {
     .option('--allow-host <name>', 'a name by which clients call this machine; may be repeated', collect, [])
     .option('--token-file <file>', 'write the token of this launch to this file')
     .option('--no-token', 'let everyone speak who can reach the port')
+    .option(
+      '--rate-limit <requests>',
+      'how often one address may ask for speech in ten seconds; behind a load balancer all share one',
+      integerWithin(1, 1_000_000),
+      100,
+    )
     .option('--model <model>', 'model', 'auto')
     .action(serve);
 }
 
-async function serve({ host, port, allowHost: allowedHosts, tokenFile, token: asks, model }: ServeOptions) {
+async function serve(options: ServeOptions) {
+  const { host, port, allowHost: allowedHosts, tokenFile, token: asks, rateLimit, model } = options;
   const file = asks && !process.env.ALOUD_TOKEN ? resolve(tokenFile ?? tokenPath(port)) : undefined;
   const token = file === undefined ? asks && process.env.ALOUD_TOKEN : newToken();
-  const server = { host, port, allowedHosts, ...(token && { token }) };
+  const server = { host, port, allowedHosts, rateLimit, ...(token && { token }) };
   const client = engineClient({ model, server, cache: true, prepare: true, idleMinutes: IDLE_MINUTES });
   try {
     const url = await start(client);

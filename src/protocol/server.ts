@@ -8,6 +8,8 @@ export interface ServerOptions {
   readonly allowedHosts: readonly string[];
   /** What clients have to show; everyone on this machine may speak if left out. */
   readonly token?: string;
+  /** How many readings one address may ask for in ten seconds; 100 if left out. */
+  readonly rateLimit?: number;
 }
 
 /** Where it is served, or why not, in a sentence for people. */

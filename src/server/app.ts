@@ -32,7 +32,7 @@ export function speechApp(options: ServerOptions, { service, prometheus, log }: 
       throw new ApiError(413, 'too-large', `The body is larger than ${MOST_BODY_BYTES} bytes: send the text in parts.`);
     },
   });
-  app.post('/v1/audio/speech', limitRate(), limitBody, (c) => speak(c, service));
+  app.post('/v1/audio/speech', limitRate(options), limitBody, (c) => speak(c, service));
   app.get('/v1/audio/voices', (c) =>
     c.json({ voices: service.voices.map(({ id, name, language, gender }) => ({ id, name, language, gender })) }),
   );

@@ -53,10 +53,10 @@ export function checkToken({ token }: ServerOptions): MiddlewareHandler {
 }
 
 /** Limits how many readings one address may ask for: to more than anybody listens to, and less than keeps the engine from others. */
-export function limitRate(): MiddlewareHandler {
+export function limitRate({ rateLimit = 100 }: ServerOptions): MiddlewareHandler {
   return rateLimiter({
     windowMs: 10_000,
-    limit: 100,
+    limit: rateLimit,
     keyGenerator: (c) => getConnInfo(c).remote.address ?? '',
     handler: () => {
       throw new ApiError(429, 'too-many-requests', 'These are too many requests: try again in some seconds.');
