@@ -1,12 +1,16 @@
 // Bundles everything that runs: the extension, the engine with its inference worker, the CLI, scripts and tests.
-//   node esbuild.js [--watch] [--production] [--outdir=FOLDER]
+//   node esbuild.js [--watch] [--production] [--outdir=FOLDER] [--script=NAME]
+// With a script's name, neither tests nor other scripts are built, which take most of the time.
 const esbuild = require('esbuild');
 const { copyFileSync, readdirSync, existsSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
-const outdir = process.argv.find((argument) => argument.startsWith('--outdir='))?.slice('--outdir='.length) ?? 'dist';
+const optionOf = (name) =>
+  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(`--${name}=`.length);
+const outdir = optionOf('outdir') ?? 'dist';
+const script = optionOf('script');
 
 /** Programs by the name of their bundle. */
 const programs = {
@@ -39,6 +43,8 @@ const tests = filesBelow('test', '.test.ts').concat(filesBelow('test', '.main.ts
 const scripts = readdirSync('scripts')
   .filter((name) => name.endsWith('.ts'))
   .map((name) => join('scripts', name));
+
+const development = script === undefined ? [...tests, ...scripts] : [join('scripts', `${script}.ts`)];
 
 const common = {
   bundle: true,
@@ -81,7 +87,7 @@ const webview = {
 const builds = [
   { ...common, entryPoints: programs, outdir },
   { ...common, ...webview, entryPoints: pages, outdir },
-  ...(production ? [] : [{ ...common, entryPoints: [...tests, ...scripts], outdir, outbase: '.' }]),
+  ...(production ? [] : [{ ...common, entryPoints: development, outdir, outbase: '.' }]),
 ];
 
 async function main() {

@@ -11,6 +11,7 @@ import { publicSource } from '../models/publicSource.js';
 import type { PrepareOptions } from '../protocol/engine.js';
 import type { ModelSource } from '../models/source.js';
 import { type InstallOptions, ModelStore, type ModelStatus } from '../models/store.js';
+import { modelParams } from '../synthesis/modelParams.js';
 import { engineClient } from './engine.js';
 import { ProgressLine } from './progressLine.js';
 
@@ -59,7 +60,7 @@ export function addModelsCommand(program: Command, assetsFolder = join(__dirname
       const ids = await fetchModels(before, id, options);
       for (const each of ids) {
         const isNew = were.find((status) => status.id === each)?.state !== 'installed';
-        await prepareModel(each, { trials: isNew });
+        if (isNew || !(await isPrepared(each, assetsFolder))) await prepareModel(each, { trials: isNew });
       }
       const store = await openStore();
       print(store, await Promise.all(ids.map((each) => store.status(each))), options);
@@ -147,6 +148,13 @@ async function fetchModels(store: ModelStore, id: string | undefined, options: F
     line.end();
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
+}
+
+/** Whether it has been made fast: an engine that finds out nothing else takes seconds. */
+async function isPrepared(model: string, assetsFolder: string): Promise<boolean> {
+  const store = await ModelStore.load(assetsFolder, modelsFolder());
+  const { isDerived } = await import('../synthesis/loadSpeechModel.js'); // brings ONNX Runtime
+  return isDerived(modelParams(await store.open(model), assetsFolder));
 }
 
 /** Makes the model fast on this machine. It speaks without that too, so a failure is told and no more. */

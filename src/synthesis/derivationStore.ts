@@ -3,11 +3,13 @@ import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'n
 import { arch, cpus } from 'node:os';
 import { join } from 'node:path';
 import { env } from 'onnxruntime-node';
+import { FileStamps } from '../models/fileStamps.js';
 import { AloudError, messageOf } from '../protocol/errors.js';
 
 /* Derived graphs on disk: one folder a derivation, which appears complete or not at all. */
 
 const manifestName = 'manifest.json';
+const stampsName = 'verified.json';
 const partialSuffix = '.partial';
 /** Room that a derivation needs, with some to spare. */
 const neededBytes = 250_000_000;
@@ -32,17 +34,12 @@ export async function derivationId(content: readonly unknown[]): Promise<string>
   return (await sha256Of(Buffer.from([...content, ...machine].join(' ')))).slice(0, 16);
 }
 
-/** Looks for a derivation and checks every byte of it. A damaged one is removed. */
+/** Looks for a derivation and checks it: every byte of what changed since it was checked last. A damaged one is removed. */
 export async function findDerivation(root: string, name: string): Promise<Found> {
   const folder = join(root, name);
   const manifest = await readManifest(folder);
   if (manifest === 'missing') return { state: 'missing' };
-  const isSound =
-    manifest !== 'damaged' &&
-    (await Promise.all(Object.entries(manifest).map(([file, sha256]) => matches(join(folder, file), sha256)))).every(
-      Boolean,
-    );
-  if (isSound) return { state: 'ready', folder };
+  if (manifest !== 'damaged' && (await isSound(folder, manifest))) return { state: 'ready', folder };
   await rm(folder, { recursive: true, force: true });
   return { state: 'damaged' };
 }
@@ -132,9 +129,12 @@ async function readManifest(folder: string): Promise<Manifest | 'missing' | 'dam
   }
 }
 
-async function matches(path: string, sha256: string): Promise<boolean> {
-  const bytes = await readFile(path).catch(() => undefined);
-  return bytes !== undefined && (await sha256Of(bytes)) === sha256;
+async function isSound(folder: string, manifest: Manifest): Promise<boolean> {
+  const stamps = await FileStamps.open(folder, stampsName);
+  const confirms = Object.entries(manifest).map(([file, sha256]) => stamps.confirms(file, sha256).catch(() => false));
+  const areSound = (await Promise.all(confirms)).every(Boolean);
+  if (areSound) await stamps.save();
+  return areSound;
 }
 
 const diskErrors = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'ENOENT', 'ENOTDIR']);

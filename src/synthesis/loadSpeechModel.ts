@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { LoadParams } from './inferenceProtocol.js';
-import { openKokoro } from './kokoro/open.js';
-import { openPiper } from './piper/open.js';
+import type { LoadParams, ModelParams } from './inferenceProtocol.js';
+import { findDerivedKokoro, openKokoro } from './kokoro/open.js';
+import { findDerivedPiper, openPiper } from './piper/open.js';
 import type { SpeechModel } from './speechModel.js';
 import type { DerivationJob } from './workshop.js';
 
@@ -24,8 +24,18 @@ export interface OpenedModel {
 export function loadSpeechModel(params: LoadParams): Promise<OpenedModel> {
   switch (params.family) {
     case 'kokoro':
-      return openKokoro({ ...params, calibrationFolder: join(params.assetsFolder, 'kokoro') }, params);
+      return openKokoro(kokoroFiles(params), params);
     case 'piper':
       return openPiper(params, params);
   }
 }
+
+/** Whether its graphs have been derived, as the processor takes them. */
+export async function isDerived(params: ModelParams): Promise<boolean> {
+  const { found } = await (params.family === 'kokoro'
+    ? findDerivedKokoro(kokoroFiles(params), 'bytes')
+    : findDerivedPiper(params));
+  return found.state === 'ready';
+}
+
+const kokoroFiles = (params: ModelParams) => ({ ...params, calibrationFolder: join(params.assetsFolder, 'kokoro') });

@@ -36,10 +36,15 @@ async function derivationRequest(files: KokoroFiles, form: SessionSettings['form
   return { modelPath: graph, modelSha256: sha256, calibrationFolder, derivedFolder, arithmetic };
 }
 
+/** Looks for what was derived for this machine. */
+export async function findDerivedKokoro(files: KokoroFiles, form: SessionSettings['form']) {
+  const request = await derivationRequest(files, form);
+  return { request, found: await findDerivation(request.derivedFolder, await derivationName(request)) };
+}
+
 /** Opens the derived graphs where they have been made, else the published one. */
 export async function openKokoro(files: KokoroFiles, settings: SessionSettings): Promise<OpenedModel> {
-  const request = await derivationRequest(files, settings.form);
-  const found = await findDerivation(request.derivedFolder, await derivationName(request));
+  const { request, found } = await findDerivedKokoro(files, settings.form);
   if (found.state !== 'ready') {
     const model = await PublishedKokoro.open(files.graph, voicesFolder(files), settings);
     return {

@@ -16,11 +16,19 @@ export interface PiperFiles {
   readonly voices: readonly string[];
 }
 
+/** Looks for what was derived for this machine. */
+export async function findDerivedPiper({ graph, sha256, folder }: PiperFiles) {
+  const request = { modelPath: graph, modelSha256: sha256, derivedFolder: join(folder, 'derived') };
+  return { request, found: await findPiper(request) };
+}
+
 /** Opens the derived graphs where they have been made; else takes the published one apart in memory, which takes longer. */
 export async function openPiper(files: PiperFiles, settings: SessionSettings): Promise<OpenedModel> {
-  const { graph, sha256, folder, voices } = files;
-  const request = { modelPath: graph, modelSha256: sha256, derivedFolder: join(folder, 'derived') };
-  const [description, found] = await Promise.all([readDescription(`${graph}.json`), findPiper(request)]);
+  const { graph, voices } = files;
+  const [description, { request, found }] = await Promise.all([
+    readDescription(`${graph}.json`),
+    findDerivedPiper(files),
+  ]);
   const isReady = found.state === 'ready' && settings.form !== 'floats';
   const { front, decoder, shape } = isReady
     ? await openDerived(found.derived, settings)

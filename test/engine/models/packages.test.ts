@@ -26,7 +26,7 @@ describe('models on the command line', function () {
   after(() => rm(home, { recursive: true }));
 
   it('lists what could be had', async () => {
-    const { json, exitCode } = await runModels(home, ['--json']);
+    const { json, exitCode } = await runModels(home, ['list', '--json']);
     assert.equal(exitCode, 0);
     assert.equal(json?.folder, join(home, 'models'));
     assert.deepEqual(
