@@ -117,6 +117,11 @@ export function firstAudible(samples: Float32Array): number {
   return first < 0 ? samples.length : first;
 }
 
+/** How many samples at the end cannot be heard. */
+export function silenceAtEnd(samples: Float32Array): number {
+  return samples.length - 1 - samples.findLastIndex(isAudible);
+}
+
 function isAudible(sample: number): boolean {
   return Math.abs(sample) > audibleLevel;
 }

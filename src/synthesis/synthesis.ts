@@ -188,13 +188,13 @@ export class Synthesis {
     const { segment } = this;
     if (!segment) throw new Error('Nothing was begun that could be decoded.');
     const { model } = this.tools;
-    const { samples, computeMs } = await segment.decode(from, to);
+    const { samples, computeMs, isOver } = await segment.decode(from, to);
     if (model.staged) this.context.timeline.addStage('vocoder', computeMs);
     this.context.timeline.addCompute(computeMs);
     const { tempo, modelSpeed } = segment.pace;
-    this.schedule.decoded({ ms: computeMs, audioMs: this.toMs(samples.length) / tempo });
-    this.hear(segment, segment.play(samples, to === segment.frames), computeMs, 'none');
-    if (to < segment.frames) return;
+    this.schedule.decoded({ ms: computeMs, audioMs: this.toMs(samples.length) / tempo, isOver });
+    this.hear(segment, segment.play(samples, isOver), computeMs, 'none');
+    if (!isOver) return;
     segment.release();
     this.segment = undefined;
     this.ending = segment;

@@ -9,11 +9,24 @@ import type { Piece } from './schedule/cuts.js';
 import { Limiter } from './loudness/limiter.js';
 import type { VoiceLevel } from './loudness/voiceLevels.js';
 import { phonemesOf, Segment } from './segment.js';
-import { SilenceTrim } from './silence.js';
+import { silenceAtEnd, SilenceTrim } from './silence.js';
 import type { UtteranceInput } from './speechModel.js';
 
 /** Decoding starts so many frames before the first phoneme: enough context for it to sound as in the whole. */
 const LEAD_IN_FRAMES = 4;
+
+/** Silence of so many frames within the last phonemes, at speed 1, is the end: the closure of a plosive is shorter. */
+const SETTLED_FRAMES = 5;
+const LAST_PHONEMES = 3;
+
+/** What was made of some frames. */
+interface Decoded {
+  /** Without the silence around the segment. */
+  readonly samples: Float32Array;
+  readonly computeMs: number;
+  /** Nothing but silence is left. */
+  readonly isOver: boolean;
+}
 
 /** A segment while it is being synthesised. Survives the loss of the inference thread. */
 export class SynthesisedSegment extends Segment {
@@ -22,6 +35,8 @@ export class SynthesisedSegment extends Segment {
   private readonly trim: SilenceTrim;
   private readonly limiter: Limiter;
   private readonly pcm: Buffer[] = [];
+  /** How long the silence after the last sound is, in samples; undefined before the first one. */
+  private silence: number | undefined;
 
   private constructor(
     piece: Piece,
@@ -70,18 +85,22 @@ export class SynthesisedSegment extends Segment {
     return (samples * 1000) / this.model.sampleRate;
   }
 
-  /** What is left of frames [from, to) without the silence around the segment. */
-  async decode(from: number, to: number): Promise<{ readonly samples: Float32Array; readonly computeMs: number }> {
+  /** Decodes frames [from, to). */
+  async decode(from: number, to: number): Promise<Decoded> {
     const decoded = await this.decodeAnyhow(from, to);
-    this.computeMs += decoded.computeMs;
-    const remaining = (this.frames - to) * this.model.frameSamples;
+    const { computeMs } = decoded;
+    this.computeMs += computeMs;
     // As it will be played: what is silence, and what is too loud, depends on how loud the voice is made.
     amplify(decoded.samples, this.level.gainDb);
-    const audible = this.trim.push(decoded.samples, remaining);
+    const silence = silenceAtEnd(decoded.samples);
+    if (silence < decoded.samples.length) this.silence = silence;
+    else if (this.silence !== undefined) this.silence += silence;
+    const isOver = to === this.frames || this.hasSettled(to);
+    const audible = this.trim.push(decoded.samples, isOver ? 0 : (this.frames - to) * this.model.frameSamples);
     this.level.hear(audible);
-    const samples = this.limiter.push(audible, remaining === 0);
+    const samples = this.limiter.push(audible, isOver);
     this.pcm.push(toPcm16(samples));
-    return { samples, computeMs: decoded.computeMs };
+    return { samples, computeMs, isOver };
   }
 
   /** Nothing more will be decoded. */
@@ -96,6 +115,14 @@ export class SynthesisedSegment extends Segment {
   phrase(): Phrase {
     const { frames, durations, droppedMs } = this;
     return { frames, durations, droppedMs, pcm: Buffer.concat(this.pcm) };
+  }
+
+  /** Whether all has been heard before a frame: it lies within the last phonemes, and there was silence for a while. */
+  private hasSettled(frame: number): boolean {
+    const settled = (SETTLED_FRAMES * this.model.frameSamples) / Math.min(1, this.pace.modelSpeed);
+    if ((this.silence ?? 0) < settled) return false;
+    const { phonemes, trail } = this.durations;
+    return this.frames - frame <= phonemes.slice(-LAST_PHONEMES).reduce((sum, frames) => sum + frames, trail);
   }
 
   private async decodeAnyhow(from: number, to: number) {

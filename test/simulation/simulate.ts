@@ -2,7 +2,7 @@ import type { SplitKind } from '../../src/protocol/reading.js';
 import { pauseAfterMs } from '../../src/synthesis/silence.js';
 import type { CostModel } from '../../src/synthesis/schedule/costModel.js';
 import type { Piece } from '../../src/synthesis/schedule/cuts.js';
-import { Forecast, length, type Span } from '../../src/synthesis/schedule/forecast.js';
+import { Forecast, length, settlingFrames, type Span } from '../../src/synthesis/schedule/forecast.js';
 import { Schedule, type ScheduleOptions } from '../../src/synthesis/schedule/schedule.js';
 import type { Sentence } from '../../src/text/sentence.js';
 import { knownCosts, type Machine } from './machine.js';
@@ -111,10 +111,11 @@ class Simulation {
         const frames = action.to - action.from;
         const ms = this.#work(this.#truth.chunkMs(frames));
         const audioMs = this.#truth.soundMs(span, action.from, action.to);
-        this.#schedule.decoded({ ms, audioMs });
+        const isOver = action.to >= Math.min(span.lead + span.sound + settlingFrames, length(span));
+        this.#schedule.decoded({ ms, audioMs, isOver });
         this.#chunks.push(frames);
         this.#made += audioMs;
-        if (action.to === length(span)) this.#made += this.#pauseMs(this.#pieces.at(-1)!);
+        if (isOver) this.#made += this.#pauseMs(this.#pieces.at(-1)!);
         this.#mostBuffered = Math.max(this.#mostBuffered, this.#made - this.#heard);
       }
       this.#jobStart = this.#now;

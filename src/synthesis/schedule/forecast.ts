@@ -25,6 +25,9 @@ export const firstChunkFrames = 6;
 /** One second: the price of chunking is down to 5 %, and stopping still waits for little. */
 export const longestChunkFrames = 40;
 
+/** So many frames after the last sound should be, it is asked whether there is more: no silence is decoded beyond them. */
+export const settlingFrames = 8;
+
 /** How many times as long as expected a job may take now and then, on a machine that does other things as well. */
 const accident = 3;
 

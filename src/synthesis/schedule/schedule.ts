@@ -3,7 +3,7 @@ import type { Boundary, Sentence } from '../../text/sentence.js';
 import { pauseAfterMs, type Pauses } from '../silence.js';
 import type { CostModel } from './costModel.js';
 import { Cuts, splitAt, type Piece } from './cuts.js';
-import { Forecast, firstChunkFrames, length, type Span, type Synthesis } from './forecast.js';
+import { Forecast, firstChunkFrames, length, settlingFrames, type Span, type Synthesis } from './forecast.js';
 import { least, Plan } from './plan.js';
 import { segmentLimit } from './segmentLimits.js';
 
@@ -141,8 +141,9 @@ export class Schedule {
   /**
    * The action `decode` was done.
    * @param audioMs sound that it added to the buffer, without the pause after a segment.
+   * @param isOver nothing but silence is left of the utterance.
    */
-  decoded({ ms, audioMs }: { ms: number; audioMs: number }): void {
+  decoded({ ms, audioMs, isOver }: { ms: number; audioMs: number; isOver: boolean }): void {
     const current = this.#current;
     if (this.#action.kind !== 'decode' || !current) throw new Error('The schedule did not ask to decode');
     const frames = this.#action.to - this.#action.from;
@@ -150,8 +151,8 @@ export class Schedule {
     current.done += frames;
     current.soundMs += audioMs;
     this.#nextChunk = this.#nextChunk === 'first' ? 'second' : 'later';
-    this.#learnSilence(current, frames, audioMs);
-    if (current.done >= length(current.span)) this.#current = undefined;
+    this.#learnSilence(current, frames, audioMs, isOver);
+    if (isOver) this.#current = undefined;
   }
 
   /**
@@ -257,7 +258,9 @@ export class Schedule {
   /** Length of the next chunk in frames. */
   #chunk({ span, done, piece }: Current, bufferedMs: number): number {
     const forecast = this.#forecast();
-    const left = length(span) - done;
+    const settled = span.lead + span.sound + settlingFrames - done;
+    const all = length(span) - done;
+    const left = span.chunked && settled > 0 ? Math.min(settled, all) : all;
     if (this.#nextChunk === 'first') return forecast.firstChunk(span);
     const plan = this.#plan(forecast);
     const bufferMs = bufferedMs + this.#hold(bufferedMs, plan);
@@ -333,14 +336,19 @@ export class Schedule {
   }
 
   /** Learns how much of what is decoded is silence, and how long speech is. */
-  #learnSilence({ piece, span, frameMs, speed, done, soundMs }: Current, frames: number, audioMs: number): void {
-    if (done === frames && done < length(span) && audioMs > 0) {
+  #learnSilence(
+    { piece, span, frameMs, speed, done, soundMs }: Current,
+    frames: number,
+    audioMs: number,
+    isOver: boolean,
+  ): void {
+    if (done === frames && !isOver && audioMs > 0) {
       this.costs.observeLead((frames - audioMs / frameMs) * speed);
     }
-    if (done < length(span)) return;
+    if (!isOver) return;
     const sound = soundMs / frameMs;
     this.costs.sound.observe(piece.phonemes, sound * speed);
-    this.costs.observeTrail((done - sound) * speed - this.costs.leadFrames);
+    this.costs.observeTrail((length(span) - sound) * speed - this.costs.leadFrames);
   }
 }
 
