@@ -1,3 +1,5 @@
+import type { EngineClient } from '../../client/engineClient.js';
+import type { ReadingRequestInput } from '../../client/reading.js';
 import { ProgressLine } from '../progressLine.js';
 import { read, requestFor, withEngine } from './engine.js';
 import type { Finding } from './finding.js';
@@ -8,17 +10,11 @@ import { measureRounds, type MeasuredRow } from './rounds.js';
 import type { FigureName, Row } from './row.js';
 import { spreadOf } from './spread.js';
 
-/** Of both accents, both sexes, loud and soft. */
-const voices = [
-  'af_heart',
-  'af_bella',
-  'af_nicole',
-  'am_michael',
-  'am_onyx',
-  'bf_emma',
-  'bm_george',
-  'bm_lewis',
-] as const;
+/** Of both accents, both sexes, loud and soft, and of both families of models. */
+const voices = {
+  kokoro: ['af_heart', 'af_bella', 'af_nicole', 'am_michael', 'am_onyx', 'bf_emma', 'bm_george', 'bm_lewis'],
+  'piper-joe': ['joe'],
+} as const;
 const targetLufs = -16;
 
 /** Measures how loud voices are, as they are handed to the device. */
@@ -35,16 +31,18 @@ export async function measureLoudness({ text = passage, ...files }: EngineFiles 
 }
 
 function loudnessRows(text: string, files: EngineFiles): Row[] {
-  return voices.map((voice) => ({
-    id: voice,
-    title: voice,
-    measure: () =>
-      withEngine(files, async (engine) => {
-        const { loudnessLufs, truePeakDbtp } = await read(engine, requestFor(text, { voice }));
-        if (loudnessLufs === null || truePeakDbtp === null) throw new Error('nothing was audible.');
-        return { loudnessLufs, truePeakDbtp };
-      }),
-  }));
+  return Object.entries(voices).flatMap(([model, ofModel]) =>
+    ofModel.map((voice) => {
+      const request = requestFor(text, { voice, model });
+      return { id: voice, title: voice, measure: () => withEngine(files, (engine) => measure(engine, request), model) };
+    }),
+  );
+}
+
+async function measure(engine: EngineClient, request: ReadingRequestInput) {
+  const { loudnessLufs, truePeakDbtp } = await read(engine, request);
+  if (loudnessLufs === null || truePeakDbtp === null) throw new Error('nothing was audible.');
+  return { loudnessLufs, truePeakDbtp };
 }
 
 function findingsOf(rows: readonly MeasuredRow[]): Finding[] {
