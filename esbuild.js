@@ -1,6 +1,6 @@
 // Bundles everything that runs: the extension, the engine with its inference worker, the CLI, scripts and tests.
 //   node esbuild.js [--watch] [--production] [--outdir=FOLDER] [--script=NAME]
-// With a script's name, neither tests nor other scripts are built, which take most of the time.
+// With a script's name neither tests nor other scripts are built: they take most of the time.
 const esbuild = require('esbuild');
 const { copyFileSync, readdirSync, existsSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
@@ -39,12 +39,14 @@ const filesBelow = (folder, ending) =>
         .map((name) => join(folder, name))
     : [];
 
-const tests = filesBelow('test', '.test.ts').concat(filesBelow('test', '.main.ts'));
+const tests = filesBelow('test', '.test.ts');
+/** Programs of tests and of the benchmark. */
+const helpers = filesBelow('test', '.main.ts');
 const scripts = readdirSync('scripts')
   .filter((name) => name.endsWith('.ts'))
   .map((name) => join('scripts', name));
 
-const development = script === undefined ? [...tests, ...scripts] : [join('scripts', `${script}.ts`)];
+const chosen = script === undefined ? [...tests, ...scripts] : [join('scripts', `${script}.ts`)];
 
 const common = {
   bundle: true,
@@ -87,7 +89,7 @@ const webview = {
 const builds = [
   { ...common, entryPoints: programs, outdir },
   { ...common, ...webview, entryPoints: pages, outdir },
-  ...(production ? [] : [{ ...common, entryPoints: development, outdir, outbase: '.' }]),
+  ...(production ? [] : [{ ...common, entryPoints: [...helpers, ...chosen], outdir, outbase: '.' }]),
 ];
 
 async function main() {

@@ -7,9 +7,9 @@ import { Player } from '../../src/playback/player.js';
 import { SpeakerProcess } from '../../src/playback/speakerProcess.js';
 import { Cleanup } from '../harness/cleanup.js';
 import { eventually } from '../harness/eventually.js';
-import { startNullSink } from '../harness/nullSink.js';
 import { median, pitchesOf } from '../harness/pitch.js';
-import { Recorder } from '../harness/recorder.js';
+import { recordedSink } from '../harness/recordedSink.js';
+import type { Recorder } from '../harness/recorder.js';
 import { between } from '../harness/recording.js';
 
 const RATE = 24_000;
@@ -42,26 +42,18 @@ function tones(seconds: number, first: number, second: number): Float32Array {
 describe('Steering, as it is heard', function () {
   this.timeout(60_000);
   const cleanup = new Cleanup();
-  const inherited = { ...process.env };
   let recorder: Recorder;
   let speaker: SpeakerProcess;
 
   before(async () => {
-    const sink = await startNullSink();
-    cleanup.add(sink.stop);
-    Object.assign(process.env, sink.env);
-    recorder = await Recorder.start(sink);
-    cleanup.add(() => recorder.stop());
+    recorder = await recordedSink(cleanup);
     speaker = new SpeakerProcess(resolve('dist', 'speaker.js'));
     cleanup.add(() => {
       speaker.kill();
     });
   });
 
-  after(async () => {
-    await cleanup.run();
-    process.env = { ...inherited };
-  });
+  after(() => cleanup.run());
 
   async function play(samples: Float32Array): Promise<Player> {
     const player = new Player({

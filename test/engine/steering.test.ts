@@ -5,8 +5,8 @@ import type { Reading } from '../../src/client/reading.js';
 import { monotonicMs } from '../../src/metrics/clock.js';
 import { Cleanup } from '../harness/cleanup.js';
 import { eventually } from '../harness/eventually.js';
-import { startNullSink } from '../harness/nullSink.js';
-import { Recorder } from '../harness/recorder.js';
+import { recordedSink } from '../harness/recordedSink.js';
+import type { Recorder } from '../harness/recorder.js';
 import { engineClient, request, scratchFolder, wavSamples } from './support/engine.js';
 
 const sentences = [
@@ -20,25 +20,17 @@ const story = sentences.join(' ');
 describe('a reading that is steered', function () {
   this.timeout(120_000);
   const cleanup = new Cleanup();
-  const inherited = { ...process.env };
   let client: EngineClient;
   let recorder: Recorder;
 
   before(async () => {
-    const sink = await startNullSink();
-    cleanup.add(sink.stop);
-    Object.assign(process.env, sink.env);
-    recorder = await Recorder.start(sink);
-    cleanup.add(() => recorder.stop());
+    recorder = await recordedSink(cleanup);
     client = engineClient();
     cleanup.add(() => client.dispose());
     await client.start();
   });
 
-  after(async () => {
-    await cleanup.run();
-    process.env = { ...inherited };
-  });
+  after(() => cleanup.run());
 
   function start(): Reading {
     return client.read(request(story, { output: 'device' }));

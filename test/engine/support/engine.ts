@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { EngineClient } from '../../../src/client/engineClient.js';
 import type { EngineClientOptions } from '../../../src/client/engineClient.js';
-import type { ReadingRequestInput } from '../../../src/client/reading.js';
 import type { CacheOptions, EngineOptions } from '../../../src/protocol/engine.js';
 import { modelsFolder } from '../../../src/models/location.js';
+
+/** A request to read a text without a device, as fast as it can be made. */
+export { requestFor as request } from '../../../src/cli/bench/engine.js';
 
 /* Tests run in the repository's root, after the build. */
 export const enginePath = resolve('dist/engine.js');
@@ -37,22 +39,6 @@ export function engineClient(
     },
     ...options,
   });
-}
-
-/** A request to read a text without a device, as fast as it can be made. */
-export function request(text: string, changes: Partial<ReadingRequestInput> = {}): ReadingRequestInput {
-  return {
-    source: 'text',
-    pieces: [{ text, start: 0 }],
-    voice: 'af_heart',
-    model: 'auto',
-    speed: 1,
-    volume: 1,
-    pauseMs: { sentence: 350, paragraph: 700 },
-    output: 'none',
-    ttfaBudgetMs: 200,
-    ...changes,
-  };
 }
 
 /** A folder for one test; the returned function removes it. */
