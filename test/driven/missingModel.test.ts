@@ -20,7 +20,7 @@ describe('Without a model', () => {
     const kokoro = join(installedModels, 'models', 'kokoro');
     server.files.set(graphFile, await readFile(join(kokoro, graphFile)));
     server.files.set('voices-v1.0.bin', await publishedVoices(join(kokoro, 'voices')));
-    server.manners = { paceMs: 1 }; // so that there is progress to be seen
+    server.manners = { paceMs: 20 }; // so that it can be cancelled, however slow the window is
     await server.start();
     aloud = await startDriven({ files: { 'note.md': 'Good night.' }, models: false, downloadFrom: server.url });
     await aloud.workbench.openFile('note.md');
@@ -50,10 +50,13 @@ describe('Without a model', () => {
     const { workbench } = aloud;
     await workbench.clickStatus();
     await workbench.clickButton('Download');
+    // The focus is back on the status bar's item, whose tooltip would lie over the notification.
+    await workbench.press('Control+1');
     await workbench.notification(/Downloading the voice model: \d+ MB of 121 MB/);
     await workbench.screenshot('model-progress');
     await workbench.clickButton('Cancel');
     await workbench.statusLabelled(/needs its voice model/);
+    server.manners = {};
     assert.ok(!existsSync(join(aloud.dataFolder, 'models', 'kokoro', graphFile)));
   });
 

@@ -114,6 +114,9 @@ describe('The performance panel', () => {
       await eventually(name, async () => isThere(await sentence(), before));
     };
     for (let times = 0; times < 2; times++) await goes('Next Sentence', (now, before) => now > before);
+    // Or it would go on by itself between the look and the key.
+    await press('Pause');
+    await shows('the pause', '.state', /^Paused$/);
     await goes('Previous Sentence', (now, before) => now < before);
     await press('Replay Sentence');
 
