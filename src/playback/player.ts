@@ -171,7 +171,7 @@ export class Player {
     if (this.#complete) throw new Error('Samples came after the end of the reading.');
     const slackMs = this.#slackMs();
     if (this.#isFinal) return slackMs;
-    if (this.#mayBeLate && slackMs <= 0) this.#excusedGap = true;
+    this.#excusedGap ||= this.#mayBeLate && slackMs <= 0 && this.#heard > 0; // before the first sound there is no gap
     this.#mayBeLate = false;
     this.#tempo.made(this.#queue.end, speed);
     this.#queue.push(samples);
@@ -271,7 +271,7 @@ export class Player {
     if (this.#seekTo === undefined) return;
     this.#heard = this.#seekTo;
     this.#seekTo = undefined;
-    this.#gapPending = false;
+    this.#gapPending = this.#excusedGap = false;
     this.#listener.onMoved?.(this.#clock.jump(this.#toMs(this.#heard), this.#nowMs()));
     this.#endIfHeard(); // no output tells of what it was never given
   }

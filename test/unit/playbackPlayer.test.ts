@@ -107,6 +107,19 @@ describe('Player', () => {
     assert.equal(player.underruns, 3, 'what came in time excuses nothing that comes after it');
   });
 
+  it('counts the first gap although nothing could be made before the first sound', async () => {
+    const machine = new SimulatedMachine();
+    const { player } = reading(machine);
+    await player.open();
+    player.mayBeLate();
+    machine.advance(50);
+    for (const from of [0, 100]) {
+      player.write(ramp(from, 100));
+      machine.advance(150);
+    }
+    assert.equal(player.underruns, 1);
+  });
+
   it('does not count the silence before an end that is told late', async () => {
     const machine = new SimulatedMachine();
     const { player, ended } = reading(machine);
