@@ -1,10 +1,8 @@
 /** Float32 samples as 16-bit little-endian PCM, clipped at full scale. */
 export function toPcm16(samples: Float32Array): Buffer {
-  const bytes = Buffer.allocUnsafe(samples.length * 2);
-  for (let i = 0; i < samples.length; i++) {
-    bytes.writeInt16LE(Math.round(Math.max(-1, Math.min(1, samples[i]!)) * 32767), i * 2);
-  }
-  return bytes;
+  const pcm = new Int16Array(samples.length); // little-endian: so is every processor that ONNX Runtime is made for
+  for (let i = 0; i < samples.length; i++) pcm[i] = Math.round(Math.max(-1, Math.min(1, samples[i]!)) * 32767);
+  return Buffer.from(pcm.buffer);
 }
 
 /** The samples that `toPcm16` was given, as exactly as 16 bits tell. */

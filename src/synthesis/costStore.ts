@@ -1,4 +1,5 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { renameSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CostModel } from './schedule/costModel.js';
 
@@ -19,11 +20,12 @@ export class CostStore {
   }
 
   /** A convenience: where it cannot be written, the next start measures again. */
-  async save(): Promise<void> {
+  save(): void {
     const draft = `${this.path}.${process.pid}`;
     try {
-      await writeFile(draft, JSON.stringify(this.costs));
-      await rename(draft, this.path);
+      // A kilobyte; a process that ends meanwhile would leave the draft behind.
+      writeFileSync(draft, JSON.stringify(this.costs));
+      renameSync(draft, this.path);
     } catch {
       // A folder that is read-only, or was removed meanwhile.
     }

@@ -24,7 +24,7 @@ class InferenceThread {
       this.utterances.clear();
       await previous?.close();
       const { model, ...opened } = await loadSpeechModel(params);
-      const warmCosts = await model.warm(params.measuring);
+      const warmCosts = await model.warm(params.voice, params.measuring);
       this.model = model;
       const { sampleRate, frameSamples, staged } = model;
       return {

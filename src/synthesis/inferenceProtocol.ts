@@ -33,6 +33,8 @@ export interface ModelParams {
 export interface LoadParams extends ModelParams, Execution {}
 
 export interface WarmParams extends LoadParams {
+  /** What will be spoken is likely to be in this voice. */
+  readonly voice: string;
   /** What the model costs on this machine is to be found out as well: too little is known of it. */
   readonly measuring: boolean;
 }

@@ -9,10 +9,11 @@ export interface SpeechModel {
   /** It has a front end and a decoder of its own; false: one block, as published. */
   readonly staged: boolean;
   /**
-   * Runs whatever makes the first real utterance as fast as later ones.
+   * Runs whatever makes the first real utterance in a voice as fast as later ones.
    * @param measuring goes on to find out what things cost by then, which takes as long again
+   * @throws AloudError `unknown-voice`, `model-damaged`
    */
-  warm(measuring: boolean): Promise<WarmCosts | undefined>;
+  warm(voice: string, measuring: boolean): Promise<WarmCosts | undefined>;
   /** Everything up to the point from which samples can be decoded. */
   begin(input: UtteranceInput): Promise<Utterance>;
   /** Frees native memory. */

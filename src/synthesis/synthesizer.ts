@@ -31,6 +31,7 @@ import { Synthesis } from './synthesis.js';
 import type { Execution } from './trials/execution.js';
 import type { TrialOptions } from './trials/runTrial.js';
 import { Trials } from './trials/trials.js';
+import { warmUpSamples } from './warmUpSamples.js';
 import type { Job } from './workshop.js';
 
 /** Makes speech of text with one model, which it has loaded in the inference thread. */
@@ -57,6 +58,8 @@ export class Synthesizer implements SpeechSynthesizer {
     private costs: CostStore,
     private readonly cache: PhraseCache | undefined,
     private readonly levels: VoiceLevels,
+    /** The one that was asked for last. */
+    private voice: string,
   ) {
     this.queue = new InferenceQueue(inference);
   }
@@ -73,10 +76,13 @@ export class Synthesizer implements SpeechSynthesizer {
     const { model, folder } = installed;
     const params = modelParams(installed, assetsFolder);
     const trials = await Trials.open({ params, settings: { threads, provider } });
-    const loading = load(inference, params, trials);
+    // Whether it has the one that is wanted a reading will tell.
+    const { id: voice } = model.voices.find(({ id }) => id === options.voice) ?? model.voices[0]!;
+    const loading = load(inference, params, trials, voice);
     const caching = options.cache && PhraseCache.open(options.cache);
     // While the model loads in its thread nobody minds that this one is busy for a moment.
     const readingText = text ?? new ReadingText(assetsFolder);
+    warmUpSamples();
     const loaded = await loading;
     const levels = await VoiceLevels.open(
       join(assetsFolder, 'loudness.json'),
@@ -98,6 +104,7 @@ export class Synthesizer implements SpeechSynthesizer {
       costs,
       await caching,
       levels,
+      voice,
     );
     if (choice.notice !== undefined) synthesizer.toTell.push(choice.notice);
     return synthesizer;
@@ -182,7 +189,7 @@ export class Synthesizer implements SpeechSynthesizer {
   /** Loads the model again, in the best form there is now. */
   async reload(): Promise<void> {
     this.speculation.drop();
-    this.loaded = await load(this.inference, this.params, this.trials);
+    this.loaded = await load(this.inference, this.params, this.trials, this.voice);
     this.costs = await costsOf(this.params, this.loaded);
   }
 
@@ -199,6 +206,7 @@ export class Synthesizer implements SpeechSynthesizer {
     checkSpeed(request.speed);
     const { id, name } = voiceIn(this.model, request.voice, this.catalog);
     if (id !== request.voice) this.toTell.push(`${this.model.name} has no voice "${request.voice}": ${name} reads.`);
+    this.voice = id;
     return { ...request, voice: id };
   }
 
@@ -218,7 +226,7 @@ export class Synthesizer implements SpeechSynthesizer {
         if (produced.kind !== 'notice' || this.isNews(produced)) yield produced;
       }
     } finally {
-      void costs.save();
+      costs.save();
       void this.levels.learn();
     }
   }
@@ -284,11 +292,16 @@ export class Synthesizer implements SpeechSynthesizer {
 }
 
 /** Loads a model in the way that is fastest here; should that fail for once, on the processor. */
-async function load(inference: InferenceWorker, params: ModelParams, trials: Trials): Promise<LoadedModel> {
+async function load(
+  inference: InferenceWorker,
+  params: ModelParams,
+  trials: Trials,
+  voice: string,
+): Promise<LoadedModel> {
   const { execution } = trials.choice;
   const loadAs = async (chosen: Execution) => {
     const { costs } = await CostStore.open(params.folder, costsName(chosen, true));
-    return inference.load({ ...params, ...chosen, measuring: !costs.isKnown });
+    return inference.load({ ...params, ...chosen, voice, measuring: !costs.isKnown });
   };
   try {
     return await loadAs(execution);

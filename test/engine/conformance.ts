@@ -35,7 +35,7 @@ export function conforms(name: string, { open, voice, sentence, word, overlong }
 
     before(async () => {
       model = await open();
-      await model.warm(false);
+      await model.warm(voice, false);
       spokenWord = await whole(await say(word));
       spoken = await say(sentence);
       spokenWhole = await whole(await say(sentence));

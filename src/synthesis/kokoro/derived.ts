@@ -9,7 +9,7 @@ import { warmParts, warmUpSentence } from '../warmUp.js';
 import { Acoustic, type Decodable } from './acoustic.js';
 import { featuresOf } from './features.js';
 import { frameSamples, sampleRateHz } from './format.js';
-import { durationsOf, prepare, warmUp } from './input.js';
+import { durationsOf, prepare } from './input.js';
 import { openOptimised, type SessionSettings } from '../session.js';
 import type { Statistics, StatisticsPredictor } from './statistics.js';
 import { contextFrames, samplesOf, Vocoder } from './vocoder.js';
@@ -68,13 +68,16 @@ export class DerivedKokoro implements SpeechModel {
     );
   }
 
-  async warm(measuring: boolean): Promise<WarmCosts | undefined> {
-    const feeds = warmUp(warmUpSentence);
-    const decodable = await this.acoustic.run(feeds);
-    const statistics = await this.vocoder.decodeWhole(decodable, warmUpFrames);
+  async warm(voice: string, measuring: boolean): Promise<WarmCosts | undefined> {
+    const input = { phonemes: warmUpSentence, voice, speed: 1 };
+    const prepared = await prepare(input, this.voices);
+    const decodable = await this.acoustic.run(prepared!.feeds);
+    const measured = await this.vocoder.decodeWhole(decodable, warmUpFrames);
+    const predictor = await this.findPredictor(voice);
+    const statistics = predictor?.predict(featuresOf(decodable)) ?? measured;
     return warmParts(
       measuring,
-      () => this.acoustic.run(feeds),
+      () => this.begin(input),
       (frames) => this.vocoder.decodeWindow(decodable, 0, frames + 2 * contextFrames, statistics),
     );
   }

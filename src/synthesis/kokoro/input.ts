@@ -30,13 +30,6 @@ export async function prepare(input: UtteranceInput, voices: Voices): Promise<Pr
   return { tokens, feeds: feeds(tokens, voice.style(phonemes), input.speed) };
 }
 
-export const warmUpWord = 'həlˈO.';
-
-/** An utterance in no voice, to warm a graph with. */
-export function warmUp(phonemes: string): Feeds {
-  return feeds(tokensOf(phonemes), new Float32Array(styleSize), 1);
-}
-
 function feeds({ ids }: Tokens, style: Float32Array, speed: number): Feeds {
   return {
     tokens: new Tensor('int64', ids, [1, ids.length]),

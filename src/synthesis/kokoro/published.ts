@@ -5,9 +5,12 @@ import { AloudError } from '../../protocol/errors.js';
 import { silentUtterance, type SpeechModel, type Utterance, type UtteranceInput } from '../speechModel.js';
 import { paths } from './derivation/published.js';
 import { frameSamples, sampleRateHz } from './format.js';
-import { durationsOf, prepare, warmUp, warmUpWord } from './input.js';
+import { durationsOf, prepare } from './input.js';
 import { openSession, type SessionSettings } from '../session.js';
 import { Voices } from './voice.js';
+
+/** It makes all of an utterance: of a short one it is warm as well. */
+const warmUpWord = 'həlˈO.';
 
 /** Tensor of the published graph that holds the frames of each token. */
 const durations = '/encoder/Cast_output_0';
@@ -45,8 +48,8 @@ export class PublishedKokoro implements SpeechModel {
     return new PublishedKokoro(session, new Voices(voicesFolder), settings.provider, isQuantised);
   }
 
-  async warm(): Promise<undefined> {
-    await this.session.run(warmUp(warmUpWord));
+  async warm(voice: string): Promise<undefined> {
+    await this.begin({ phonemes: warmUpWord, voice, speed: 1 });
   }
 
   async begin(input: UtteranceInput): Promise<Utterance> {

@@ -53,26 +53,21 @@ export class Piper implements SpeechModel {
     this.frameSamples = this.group * shape.frameSamples;
   }
 
-  async warm(measuring: boolean): Promise<WarmCosts | undefined> {
+  async warm(voice: string, measuring: boolean): Promise<WarmCosts | undefined> {
     const tokens = tokensOf(warmUpSentence, this.parts.description);
-    const { latents } = await this.front(tokens, 0, 1);
+    const speaker = this.speaker(voice);
+    const { latents } = await this.front(tokens, speaker, 1);
     const { contextFrames } = this.parts.shape;
     return warmParts(
       measuring,
-      () => this.front(tokens, 0, 1),
+      () => this.front(tokens, speaker, 1),
       (frames) => this.decode(latents, 0, Math.min(latents.length, frames * this.group + 2 * contextFrames)),
     );
   }
 
   async begin({ phonemes, voice, speed }: UtteranceInput): Promise<Utterance> {
     checkSpeed(speed);
-    const speaker = this.parts.voices.indexOf(voice);
-    if (speaker < 0) {
-      throw new AloudError(
-        'unknown-voice',
-        `There is no voice "${voice}" here: choose another one, or install it first.`,
-      );
-    }
+    const speaker = this.speaker(voice);
     const tokens = tokensOf(phonemes, this.parts.description);
     if (tokens.count === 0) return silentUtterance;
     const { latents, durations } = await this.front(tokens, speaker, speed);
@@ -86,6 +81,16 @@ export class Piper implements SpeechModel {
 
   async close(): Promise<void> {
     await Promise.all([this.parts.front.release(), this.parts.decoder.release()]);
+  }
+
+  /** @throws AloudError `unknown-voice` */
+  private speaker(voice: string): number {
+    const speaker = this.parts.voices.indexOf(voice);
+    if (speaker >= 0) return speaker;
+    throw new AloudError(
+      'unknown-voice',
+      `There is no voice "${voice}" here: choose another one, or install it first.`,
+    );
   }
 
   private async front(tokens: Tokens, speaker: number, speed: number) {

@@ -63,7 +63,7 @@ async function speak(params: LoadParams, voice: string): Promise<Spoken> {
     opened = await loadSpeechModel(params);
   }
   const { model } = opened;
-  await model.warm(false);
+  await model.warm(voice, false);
   let best = await say(model, voice);
   for (let i = 1; i < repetitions; i++) {
     const next = await say(model, voice);
