@@ -45,6 +45,7 @@ export interface SpokenPassage {
 /** One reading, from the command to its last sample, as extension and CLI see it. It outlives the engine that reads it. */
 export class Reading {
   readonly id = randomUUID();
+  private readonly pieces: TextPiece[];
   private asked: ReadingRequest;
   /** Rejects with an AloudError. */
   readonly finished: Promise<ReadingReport>;
@@ -70,7 +71,8 @@ export class Reading {
   private adjustment: ReadingAdjustment = {};
 
   constructor(input: ReadingRequestInput, cold: boolean) {
-    this.asked = { acceptedAtMs: monotonicMs(), ...input, id: this.id, cold };
+    this.pieces = [...input.pieces];
+    this.asked = { acceptedAtMs: monotonicMs(), ...input, pieces: this.pieces, id: this.id, cold };
     this.finished = new Promise((resolve, reject) => {
       this.settle = { resolve, reject };
     });
@@ -143,7 +145,7 @@ export class Reading {
     await this.ask(ResumeReading, { id: this.id });
   }
 
-  /** Goes on with another sentence, also when it was paused. Before the first one is made nothing happens. */
+  /** Goes on with another sentence, also when it was paused. */
   async skip(to: SkipTarget): Promise<void> {
     this.paused = false;
     await this.ask(SkipReading, { id: this.id, to });
@@ -161,8 +163,9 @@ export class Reading {
    * @param open Still more is to come.
    */
   async extend(pieces: readonly TextPiece[], open: boolean): Promise<void> {
-    const index = this.request.pieces.length;
-    this.asked = { ...this.request, pieces: [...this.request.pieces, ...pieces], open };
+    const index = this.pieces.length;
+    this.pieces.push(...pieces);
+    this.asked = { ...this.request, open };
     await this.accepted;
     await this.ask(ExtendReading, { id: this.id, index, pieces, open });
   }

@@ -13,7 +13,7 @@ import { checkSpeed } from '../synthesis/limits.js';
 import type { Produced } from '../synthesis/produced.js';
 import type { SpeechSynthesizer } from '../synthesis/speechSynthesizer.js';
 import { GrowingText } from './growingText.js';
-import { SentencePlaces } from './sentencePlaces.js';
+import { SentencePlaces, type TextPlace } from './sentencePlaces.js';
 
 type Chunk = Extract<Produced, { kind: 'chunk' }>;
 
@@ -31,7 +31,7 @@ export class ActiveReading {
   /** Ends the synthesis under way: for good, or for that of `next`. */
   private synthesis = new AbortController();
   /** What is to be synthesised instead of the rest of what was under way. */
-  private next: Pick<ReadingRequest, 'resumeAt' | 'acceptedAtMs'> | undefined;
+  private next: (TextPlace & Pick<ReadingRequest, 'acceptedAtMs'>) | undefined;
   private stopped = false;
   private speed: number;
   /** Where the words begin that were announced last; no two of the reading begin at the same place. */
@@ -60,7 +60,7 @@ export class ActiveReading {
     this.sampleRate = sampleRate;
     this.meter = new SoundMeter(this.sampleRate);
     this.speed = request.speed;
-    this.sentences = new SentencePlaces(request.resumeAt ?? 0);
+    this.sentences = new SentencePlaces({ resumeAt: request.resumeAt ?? 0 });
     this.player = new Player({
       sampleRate: this.sampleRate,
       outputs,
@@ -117,13 +117,13 @@ export class ActiveReading {
     if (this.stopped) return;
     const place = this.sentences.find(to, this.player.playheadSamples);
     if (!place) return;
-    const { sample, resumeAt } = place;
+    const { sample, ...textPlace } = place;
     if (sample !== undefined && sample >= this.player.keptFrom) {
       await this.player.seek(sample);
       return;
     }
-    this.next = { resumeAt, acceptedAtMs: monotonicMs() };
-    this.sentences.restart(resumeAt);
+    this.next = { ...textPlace, acceptedAtMs: monotonicMs() };
+    this.sentences.restart(textPlace);
     this.synthesis.abort();
     const announced = Math.ceil((this.announcedMs * this.sampleRate) / 1000) + 1;
     await this.player.goOnAt(Math.max(this.player.writtenSamples, announced));

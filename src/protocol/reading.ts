@@ -63,6 +63,8 @@ export interface ReadingRequest {
   readonly notes?: readonly string[];
   /** Skip sentences that end at or before this source offset: where to go on after the engine was replaced. */
   readonly resumeAt?: number;
+  /** Skip so many sentences more. */
+  readonly passing?: number;
 }
 
 export type CacheState = 'none' | 'memory' | 'disk' | 'speculated';

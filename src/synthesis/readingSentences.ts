@@ -19,7 +19,7 @@ export class ReadingSentences {
   /** @param onWorked Told how long each sentence took to find, in milliseconds. */
   constructor(
     text: TextOf,
-    private readonly request: Pick<ReadingRequest, 'resumeAt' | 'open'>,
+    private readonly request: Pick<ReadingRequest, 'resumeAt' | 'passing' | 'open'>,
     private readonly onWorked: (ms: number) => void,
   ) {
     const onSkipped = (passage: SkippedPassage) => {
@@ -30,7 +30,8 @@ export class ReadingSentences {
   }
 
   *[Symbol.iterator](): Generator<Sentence> {
-    const { resumeAt = 0 } = this.request;
+    const { resumeAt = 0, passing = 0 } = this.request;
+    let toPass = passing;
     for (;;) {
       const startedAt = monotonicMs();
       const next = this.text.next();
@@ -40,7 +41,7 @@ export class ReadingSentences {
         return;
       }
       this.starts.push(next.value.start);
-      if (next.value.end > resumeAt) yield next.value;
+      if (next.value.end > resumeAt && --toPass < 0) yield next.value;
     }
   }
 

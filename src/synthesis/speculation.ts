@@ -92,7 +92,7 @@ export class Speculation {
 /** All of a request that decides what is made first. */
 function keyOf(request: ReadingRequest): string {
   const { source, pieces, languageId, symbols, pronunciations, voice, model, speed, pauseMs, ttfaBudgetMs } = request;
-  const { output, resumeAt } = request;
-  const text = { source, pieces, languageId, symbols, pronunciations, resumeAt };
+  const { output, resumeAt, passing } = request;
+  const text = { source, pieces, languageId, symbols, pronunciations, resumeAt, passing };
   return JSON.stringify({ ...text, voice, model, speed, pauseMs, ttfaBudgetMs, output });
 }

@@ -22,8 +22,8 @@ export interface RemoteTools {
 
 /** The synthesis of one reading by a server: sentence by sentence, the next one asked for while one arrives. */
 export class RemoteSynthesis {
-  /** All of the text up to this source offset was passed on; undefined where that is nothing. */
-  doneUntil: number | undefined;
+  /** What of the reading was not passed on whole. */
+  rest: ReadingRequest;
   private readonly sentences: ReadingSentences;
   private readonly unasked: Iterator<Sentence>;
   private readonly mostAheadMs: number;
@@ -40,7 +40,7 @@ export class RemoteSynthesis {
     private readonly tools: RemoteTools,
     private readonly context: SynthesisContext,
   ) {
-    this.doneUntil = request.resumeAt;
+    this.rest = request;
     this.sentences = new ReadingSentences(text, request, (ms) => {
       context.timeline.addStage('text', ms);
     });
@@ -70,7 +70,7 @@ export class RemoteSynthesis {
         const next = this.following ?? this.ask();
         if (next ?? this.request.open) yield* this.pauseAfter(current);
         yield { kind: 'made', row: current.row() };
-        this.doneUntil = current.sentence.end;
+        this.rest = { ...this.request, resumeAt: current.sentence.end, passing: 0 };
         this.current = next;
         this.following = undefined;
       }

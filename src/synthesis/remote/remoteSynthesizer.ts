@@ -116,9 +116,7 @@ export class RemoteSynthesizer implements SpeechSynthesizer {
       if (!(error instanceof ServerFailure)) throw error;
       this.failure = error;
       this.failedAtMs = monotonicMs();
-      const { doneUntil } = synthesis;
-      const rest = { ...request, ...(doneUntil !== undefined && { resumeAt: doneUntil }) };
-      yield* this.speakHere(rest, context, synthesis.madeMs);
+      yield* this.speakHere(synthesis.rest, context, synthesis.madeMs);
     }
   }
 
