@@ -10,6 +10,7 @@ import type { PlaybackCourse } from './playbackClock.js';
 import { PlaybackClock } from './playbackClock.js';
 import { SampleQueue } from './sampleQueue.js';
 import { Tempo } from './tempo.js';
+import { UnderrunCounter } from './underrunCounter.js';
 
 /** Anything quieter (−40 dBFS) does not count as sound when time to first audio is measured. */
 const AUDIBLE = 0.01;
@@ -87,13 +88,9 @@ export class Player {
   #seekTo: number | undefined;
 
   #firstAudibleTold = false;
-  #underruns = 0;
-  /** Playback was interrupted within a gap: an underrun if anything follows. */
-  #gapPending = false;
-  /** What is written next may come in a gap that is no underrun. */
-  #mayBeLate = false;
-  /** The gap that is going to be told of is none. */
-  #excusedGap = false;
+  readonly #underruns = new UnderrunCounter(() => {
+    this.#listener.onUnderrun?.({ atMs: this.#toMs(this.#heard) });
+  });
 
   constructor({
     sampleRate,
@@ -123,7 +120,7 @@ export class Player {
   }
 
   get underruns(): number {
-    return this.#underruns;
+    return this.#underruns.count;
   }
 
   get writtenSamples(): number {
@@ -171,8 +168,7 @@ export class Player {
     if (this.#complete) throw new Error('Samples came after the end of the reading.');
     const slackMs = this.#slackMs();
     if (this.#isFinal) return slackMs;
-    this.#excusedGap ||= this.#mayBeLate && slackMs <= 0 && this.#heard > 0; // before the first sound there is no gap
-    this.#mayBeLate = false;
+    this.#underruns.written(slackMs <= 0 && this.#heard > 0); // before the first sound there is no gap
     this.#tempo.made(this.#queue.end, speed);
     this.#queue.push(samples);
     this.#feed();
@@ -186,7 +182,7 @@ export class Player {
 
   /** What follows may come after all else was heard, without that being an underrun: nobody could have made it yet. */
   mayBeLate(): void {
-    this.#mayBeLate = true;
+    this.#underruns.excuseNext();
   }
 
   /** Nothing will follow what was written. */
@@ -271,7 +267,7 @@ export class Player {
     if (this.#seekTo === undefined) return;
     this.#heard = this.#seekTo;
     this.#seekTo = undefined;
-    this.#gapPending = this.#excusedGap = false;
+    this.#underruns.left();
     this.#listener.onMoved?.(this.#clock.jump(this.#toMs(this.#heard), this.#nowMs()));
     this.#endIfHeard(); // no output tells of what it was never given
   }
@@ -322,7 +318,7 @@ export class Player {
 
   /** The open output is no more; what it had not played will be written to the next one. */
   #interrupt(): void {
-    this.#gapPending ||= this.#open?.progress.dry === true;
+    this.#underruns.interrupted(this.#open?.progress.dry === true);
     this.#open?.feed.dispose();
     this.#open = undefined;
     this.#move(this.#nowMs(), false);
@@ -334,10 +330,7 @@ export class Player {
     if (!open || this.#state !== 'playing' || this.#seekTo !== undefined) return;
     const { output, feed, progress } = open;
     for (const samples of feed.take(output.windowSamples - (feed.given - progress.heard), this.#complete)) {
-      if (this.#gapPending) {
-        this.#gapPending = false;
-        this.#countUnderrun();
-      }
+      this.#underruns.wentOn();
       if (progress.dry && open.fadedGap !== progress.gaps) {
         open.fadedGap = progress.gaps; // once a gap: more may be handed over before the device is heard of again
         this.#gain.fadeIn();
@@ -360,7 +353,7 @@ export class Player {
     this.#queue.dropBefore(this.#heard - (KEPT_MS * this.#sampleRate) / 1000);
     this.#tellFirstAudible(open);
     this.#move(progress.clockMs, progress.playing && this.#state === 'playing', rate);
-    for (let gap = 0; gap < newGaps; gap++) this.#countUnderrun();
+    for (let gap = 0; gap < newGaps; gap++) this.#underruns.gap();
     this.#feed();
     this.#endIfHeard();
   }
@@ -370,14 +363,6 @@ export class Player {
     this.#firstAudibleTold = true;
     const clockMs = progress.clockMs + this.#toMs(sample - progress.heard);
     this.#listener.onFirstAudible?.({ atMs: this.#toMs(feed.placeOf(sample).index), clockMs });
-  }
-
-  #countUnderrun(): void {
-    const isExcused = this.#excusedGap;
-    this.#excusedGap = false;
-    if (isExcused) return;
-    this.#underruns++;
-    this.#listener.onUnderrun?.({ atMs: this.#toMs(this.#heard) });
   }
 
   #move(clockMs: number, playing: boolean, rate = 1): void {

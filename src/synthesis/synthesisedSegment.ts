@@ -9,15 +9,12 @@ import type { Piece } from './schedule/cuts.js';
 import { Limiter } from './loudness/limiter.js';
 import type { VoiceLevel } from './loudness/voiceLevels.js';
 import { phonemesOf, Segment } from './segment.js';
-import { silenceAtEnd, SilenceTrim } from './silence.js';
+import { SettledSilence } from './settledSilence.js';
+import { SilenceTrim } from './silence.js';
 import type { UtteranceInput } from './speechModel.js';
 
 /** Decoding starts so many frames before the first phoneme: enough context for it to sound as in the whole. */
 const LEAD_IN_FRAMES = 4;
-
-/** Silence of so many frames within the last phonemes, at speed 1, is the end: the closure of a plosive is shorter. */
-const SETTLED_FRAMES = 5;
-const LAST_PHONEMES = 3;
 
 /** What was made of some frames. */
 interface Decoded {
@@ -33,10 +30,9 @@ export class SynthesisedSegment extends Segment {
   /** First frame that is decoded: those before it are silent. */
   readonly from: number;
   private readonly trim: SilenceTrim;
+  private readonly silence: SettledSilence;
   private readonly limiter: Limiter;
   private readonly pcm: Buffer[] = [];
-  /** How long the silence after the last sound is, in samples; undefined before the first one. */
-  private silence: number | undefined;
 
   private constructor(
     piece: Piece,
@@ -51,6 +47,7 @@ export class SynthesisedSegment extends Segment {
     super(piece, pace, stretch);
     this.from = Math.max(0, begun.durations.lead - LEAD_IN_FRAMES);
     this.trim = new SilenceTrim(model.sampleRate, this.from > 0);
+    this.silence = new SettledSilence(begun.durations, model.frameSamples, pace.modelSpeed);
     this.limiter = new Limiter(model.sampleRate);
     this.computeMs = begun.computeMs;
   }
@@ -92,10 +89,7 @@ export class SynthesisedSegment extends Segment {
     this.computeMs += computeMs;
     // As it will be played: what is silence, and what is too loud, depends on how loud the voice is made.
     amplify(decoded.samples, this.level.gainDb);
-    const silence = silenceAtEnd(decoded.samples);
-    if (silence < decoded.samples.length) this.silence = silence;
-    else if (this.silence !== undefined) this.silence += silence;
-    const isOver = to === this.frames || this.hasSettled(to);
+    const isOver = this.silence.push(decoded.samples, this.frames - to);
     const audible = this.trim.push(decoded.samples, isOver ? 0 : (this.frames - to) * this.model.frameSamples);
     this.level.hear(audible);
     const samples = this.limiter.push(audible, isOver);
@@ -115,14 +109,6 @@ export class SynthesisedSegment extends Segment {
   phrase(): Phrase {
     const { frames, durations, droppedMs } = this;
     return { frames, durations, droppedMs, pcm: Buffer.concat(this.pcm) };
-  }
-
-  /** Whether all has been heard before a frame: it lies within the last phonemes, and there was silence for a while. */
-  private hasSettled(frame: number): boolean {
-    const settled = (SETTLED_FRAMES * this.model.frameSamples) / Math.min(1, this.pace.modelSpeed);
-    if ((this.silence ?? 0) < settled) return false;
-    const { phonemes, trail } = this.durations;
-    return this.frames - frame <= phonemes.slice(-LAST_PHONEMES).reduce((sum, frames) => sum + frames, trail);
   }
 
   private async decodeAnyhow(from: number, to: number) {
