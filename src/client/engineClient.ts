@@ -31,6 +31,8 @@ export interface EngineClientOptions {
   readonly onReady?: (info: EngineInfo) => void;
   /** Plays where the engine's machine has no loudspeaker. */
   readonly window?: WindowSound;
+  /** An engine that dies is replaced at once, not when it is needed next: others may need it. */
+  readonly keepRunning?: () => boolean;
 }
 
 /** What plays for an engine that has no device of its own. */
@@ -258,9 +260,10 @@ export class EngineClient {
       return;
     }
     this.setState('stopped');
-    if (!reading) return;
-    reading.detach('The speech engine stopped and was started again. Reading goes on.');
-    void this.hand(reading);
+    if (reading) {
+      reading.detach('The speech engine stopped and was started again. Reading goes on.');
+      void this.hand(reading);
+    } else if (this.options.keepRunning?.() === true) this.running();
   }
 
   private setState(state: EngineState, detail?: string): void {

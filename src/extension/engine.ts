@@ -40,6 +40,7 @@ export function connectEngine(connection: EngineConnection): EngineClient {
         ...others,
       };
     },
+    keepRunning: () => settings().server !== undefined,
     log: (level, message) => {
       log[level](message);
     },

@@ -24,7 +24,7 @@ import { eventually } from './eventually.js';
 import { openWindows } from './failures.js';
 import { createHome } from './home.js';
 import { startNullSink, type NullSink } from './nullSink.js';
-import { commandLineOf, processesWith } from './processes.js';
+import { engineWith } from './processes.js';
 import { Recorder } from './recorder.js';
 import { Workbench } from './workbench.js';
 
@@ -157,10 +157,7 @@ async function start(options: DrivenOptions, cleanup: Cleanup): Promise<Driven> 
       const lines = (await readFile(reportsFile, 'utf8')).split('\n').filter((line) => line !== '');
       return lines.map((line) => JSON.parse(line) as ReadingReport);
     },
-    engineId: () =>
-      eventually('the engine', () =>
-        processesWith('ALOUD_HOME', home.dataFolder).find((id) => commandLineOf(id).endsWith('engine.js')),
-      ),
+    engineId: () => eventually('the engine', () => engineWith('ALOUD_HOME', home.dataFolder)),
     configure: (settings) => configure('User', { ...baseSettings, ...settings }),
     configureMachine: (settings) => configure('Machine', { ...baseMachineSettings, ...settings }),
     machineSettings: async () => JSON.parse(await readFile(settingsFile(dataFolder, 'Machine'), 'utf8')) as Settings,

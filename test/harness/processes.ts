@@ -12,6 +12,11 @@ export function processesWith(variable: string, value: string): number[] {
   return ids.filter((id) => readProc(id, 'environ').split('\0').includes(`${variable}=${value}`));
 }
 
+/** The engine among the processes that have this value in their environment. */
+export function engineWith(variable: string, value: string): number | undefined {
+  return processesWith(variable, value).find((id) => commandLineOf(id).endsWith('engine.js'));
+}
+
 export function commandLineOf(id: number): string {
   return readProc(id, 'cmdline').replaceAll('\0', ' ').trim();
 }

@@ -4,6 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { ConfigurationTarget, workspace } from 'vscode';
 import { tokenPath } from '../../src/server/token.js';
 import { eventually } from '../harness/eventually.js';
+import { runVariable } from '../harness/leftovers.js';
+import { engineWith } from '../harness/processes.js';
 
 describe('The speech API of a window', () => {
   async function set(key: string, value: unknown): Promise<void> {
@@ -15,13 +17,23 @@ describe('The speech API of a window', () => {
     await set('aloud.server.port', undefined);
   });
 
-  it('speaks as soon as it is switched on, for those who have the token', async () => {
+  it('speaks as soon as it is switched on, also when its engine was killed, for those who have the token', async () => {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     await set('aloud.server.port', port);
     await set('aloud.server.enabled', true);
     await eventually('it to be served', async () => (await fetch(`${url}/health`).catch(() => undefined))?.ok);
     assert.equal((await fetch(`${url}/status`)).status, 401);
+
+    if (process.platform === 'linux') {
+      const engine = engineWith(runVariable, process.env[runVariable]!);
+      assert.ok(engine !== undefined);
+      process.kill(engine, 'SIGKILL');
+      await eventually('an engine in its place', async () => {
+        const { ok } = (await fetch(`${url}/health`).catch(() => undefined)) ?? {};
+        return ok === true && engineWith(runVariable, process.env[runVariable]!) !== engine;
+      });
+    }
 
     const Authorization = `Bearer ${await readFile(tokenPath(port), 'utf8')}`;
     const body = JSON.stringify({ input: 'Good night.', response_format: 'pcm' });
