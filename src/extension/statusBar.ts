@@ -11,7 +11,6 @@ import { steeringActions } from './steering.js';
 export class StatusBar implements Disposable {
   private readonly item: StatusBarItem;
   private readonly subscription: Disposable;
-  private readonly idleCommand: string;
 
   constructor(
     private readonly reader: Reader,
@@ -19,8 +18,6 @@ export class StatusBar implements Disposable {
   ) {
     this.item = window.createStatusBarItem('aloud.status', StatusBarAlignment.Right, 100);
     this.item.name = 'Aloud';
-    const idle = steeringActions(manifest, undefined).map(({ command }) => command);
-    this.idleCommand = idle.find((command) => command === 'aloud.showPerformance') ?? 'aloud.showLog';
     this.subscription = reader.onDidChange(() => {
       this.update();
     });
@@ -37,12 +34,12 @@ export class StatusBar implements Disposable {
   }
 
   private update(): void {
-    const { text, label, isError = false, command } = statusLook(this.reader, this.idleCommand);
+    const { text, label, isError = false, command } = statusLook(this.reader);
     this.item.text = text;
     this.item.accessibilityInformation = { label: `Aloud: ${label}` };
     this.item.backgroundColor = isError ? new ThemeColor('statusBarItem.errorBackground') : undefined;
     this.item.command = command;
-    this.item.tooltip = tooltip(this.reader, label, steeringActions(this.manifest, this.reader.reading));
+    this.item.tooltip = tooltip(this.reader, label, steeringActions(this.manifest, this.reader));
     this.item.show();
   }
 }

@@ -14,8 +14,7 @@ export interface StatusLook {
   readonly command: string;
 }
 
-/** @param idleCommand what a click does while nothing is read */
-export function statusLook({ reading, problem, lastReport }: Reader, idleCommand: string): StatusLook {
+export function statusLook({ reading, problem, lastReport }: Reader): StatusLook {
   if (reading) return { ...readingLook(reading), command: statusMenuCommand };
   if (problem?.code === 'model-missing') {
     return { text: '$(cloud-download) Aloud', label: l10n.t('needs its voice model'), command: 'aloud.installModel' };
@@ -28,7 +27,11 @@ export function statusLook({ reading, problem, lastReport }: Reader, idleCommand
   const remarks = lastReport
     ? [skippedText(lastReport.skipped), ...lastReport.notes].filter((each) => each !== '')
     : [];
-  return { text: `$(megaphone) ${text}`, label: joined(l10n.t('ready'), label, ...remarks), command: idleCommand };
+  return {
+    text: `$(megaphone) ${text}`,
+    label: joined(l10n.t('ready'), label, ...remarks),
+    command: 'aloud.showPerformance',
+  };
 }
 
 function readingLook(reading: Reading): Pick<StatusLook, 'text' | 'label'> {

@@ -8,13 +8,13 @@ import { steeringActions } from './steering.js';
 export const statusMenuCommand = 'aloud.showStatusMenu';
 
 /** Offers what can be done about the reading that is under way. */
-export async function showStatusMenu(manifest: Manifest, { reading }: Reader): Promise<void> {
-  const items = steeringActions(manifest, reading).map(
+export async function showStatusMenu(manifest: Manifest, reader: Reader): Promise<void> {
+  const items = steeringActions(manifest, reader).map(
     ({ command, title, icon, keys = '' }): QuickPickItem & { command: string } => ({
       ...{ command, label: title, description: keys, iconPath: new ThemeIcon(icon) },
     }),
   );
-  const placeHolder = reading ? l10n.t('What shall the reading do?') : l10n.t('What shall Aloud do?');
+  const placeHolder = reader.reading ? l10n.t('What shall the reading do?') : l10n.t('What shall Aloud do?');
   const chosen = await window.showQuickPick(items, { title: 'Aloud', placeHolder, matchOnDescription: true });
   if (chosen) await commands.executeCommand(chosen.command);
 }

@@ -1,6 +1,6 @@
-import type { Reading } from '../client/reading.js';
 import { l10n } from 'vscode';
 import type { Manifest } from './manifest.js';
+import type { Reader } from './reader.js';
 
 /** Something that can be done about a reading. */
 export interface SteeringAction {
@@ -12,30 +12,38 @@ export interface SteeringAction {
   readonly keys: string | undefined;
 }
 
-/** In the order in which they are offered; some also make sense while nothing is read. */
-const offered = [
-  { command: 'aloud.pauseOrResume', icon: 'debug-pause', whileIdle: false },
-  { command: 'aloud.stop', icon: 'debug-stop', whileIdle: false },
-  { command: 'aloud.replaySentence', icon: 'debug-restart', whileIdle: false },
-  { command: 'aloud.previousSentence', icon: 'arrow-up', whileIdle: false },
-  { command: 'aloud.nextSentence', icon: 'arrow-down', whileIdle: false },
-  { command: 'aloud.faster', icon: 'add', whileIdle: true },
-  { command: 'aloud.slower', icon: 'remove', whileIdle: true },
-  { command: 'aloud.moveCursorToSpokenWord', icon: 'target', whileIdle: false },
-  { command: 'aloud.selectVoice', icon: 'person', whileIdle: true },
-  { command: 'aloud.selectModel', icon: 'package', whileIdle: true },
-  { command: 'aloud.showPerformance', icon: 'pulse', whileIdle: true },
-  { command: 'aloud.showLog', icon: 'output', whileIdle: true },
+type Occasion = 'reading' | 'model missing' | 'ever';
+
+/** In the order in which they are offered. */
+const offered: readonly (Pick<SteeringAction, 'command' | 'icon'> & { readonly when: Occasion })[] = [
+  { command: 'aloud.installModel', icon: 'cloud-download', when: 'model missing' },
+  { command: 'aloud.pauseOrResume', icon: 'debug-pause', when: 'reading' },
+  { command: 'aloud.stop', icon: 'debug-stop', when: 'reading' },
+  { command: 'aloud.replaySentence', icon: 'debug-restart', when: 'reading' },
+  { command: 'aloud.previousSentence', icon: 'arrow-up', when: 'reading' },
+  { command: 'aloud.nextSentence', icon: 'arrow-down', when: 'reading' },
+  { command: 'aloud.faster', icon: 'add', when: 'ever' },
+  { command: 'aloud.slower', icon: 'remove', when: 'ever' },
+  { command: 'aloud.moveCursorToSpokenWord', icon: 'target', when: 'reading' },
+  { command: 'aloud.selectVoice', icon: 'person', when: 'ever' },
+  { command: 'aloud.selectModel', icon: 'package', when: 'ever' },
+  { command: 'aloud.showPerformance', icon: 'pulse', when: 'ever' },
+  { command: 'aloud.showLog', icon: 'output', when: 'ever' },
 ];
 
 /** What can be done now, by status bar and menu. */
 export function steeringActions(
   { contributes: { commands, keybindings } }: Manifest,
-  reading: Pick<Reading, 'state'> | undefined,
+  { reading, problem }: Pick<Reader, 'reading' | 'problem'>,
 ): SteeringAction[] {
-  return offered.flatMap(({ command, icon, whileIdle }) => {
+  const holds: Record<Occasion, boolean> = {
+    reading: reading !== undefined,
+    'model missing': problem?.code === 'model-missing',
+    ever: true,
+  };
+  return offered.flatMap(({ command, icon, when }) => {
     const title = commands.find((each) => each.command === command)?.title;
-    if (!title || (!reading && !whileIdle)) return [];
+    if (!title || !holds[when]) return [];
     const binding = keybindings.find((each) => each.command === command);
     const keys = binding && keysForPeople(process.platform === 'darwin' ? (binding.mac ?? binding.key) : binding.key);
     if (command !== 'aloud.pauseOrResume') return [{ command, title, icon, keys }];

@@ -113,5 +113,16 @@ describe('Hovering over a comment', () => {
       await recorder.silenceAfter(arrivedMs, 6000);
       assert.deepEqual(recorder.soundsSince(arrivedMs), []);
     });
+
+    it('reads nothing by itself where a screen reader speaks already, and keeps the link', async () => {
+      const { workbench, recorder } = aloud;
+      await aloud.configure({ 'editor.accessibilitySupport': 'on' });
+      const arrivedMs = await workbench.pointAt('Tides come');
+      await link().waitFor();
+      await recorder.silenceAfter(arrivedMs, 6000);
+      assert.deepEqual(recorder.soundsSince(arrivedMs), []);
+      await workbench.pointAway();
+      await aloud.configure({ 'editor.accessibilitySupport': 'off' });
+    });
   });
 });

@@ -42,6 +42,9 @@ describe('Without a model', () => {
     await workbench.screenshot('model-consent');
     await workbench.clickButton('Cancel');
     await workbench.statusLabelled(/needs its voice model/);
+    assert.match(await workbench.hoverStatus(), /Install Model/);
+    await workbench.screenshot('model-missing-tooltip');
+    await workbench.pointAway();
     await screenshotStatus(workbench, 'model-missing');
     assert.deepEqual(server.requests, []);
   });
