@@ -11,8 +11,8 @@ export function tooltip(
   title: string,
   actions: readonly SteeringAction[],
 ): MarkdownString {
-  const markdown = new MarkdownString(`**Aloud** `);
-  markdown.appendText(problem?.message ?? title).appendMarkdown('\n\n');
+  const markdown = new MarkdownString().appendText(problem?.message ?? title);
+  markdown.value = `**Aloud** ${markdown.value.replaceAll('&nbsp;', ' ')}\n\n`; // lines break at spaces only
 
   const measured = reading ?? lastReport;
   if (measured?.stagesMs && !problem) {
