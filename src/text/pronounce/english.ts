@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { latin } from '../latin.js';
 import type { Accent } from '../sentence.js';
+import { isCapitals, isSayable, isStrand, longestStrand } from './capitals.js';
 import { splitCompound } from './compounds.js';
 import { inflections, withEd, withIng, withS } from './endings.js';
 import { phonemesOf, parseRespellings, respelling, type Respellings } from './respellings.js';
@@ -97,10 +98,11 @@ export class English {
     const ended = /^(.*[A-Za-z])['’](s|d)$/u.exec(word) ?? /^([A-Z]{2,})(?:['’]?(ed|ing)|s)$/u.exec(word);
     if (ended && !this.#find(word)) return this.#ended(word, ended[1]!, ended[2]);
     const said = isCapitals(word) && word.length > 1 ? this.#capitals(word, context) : this.#word(word, context);
-    if (said.some(({ by }) => by === 'guess' || (by === 'letters' && !isCapitals(word)))) {
-      return this.#inflectedSaying(word) ?? this.#mixed(word) ?? said;
-    }
-    return said;
+    const isSure = said.every(({ by }) => by === 'lexicon' || (by === 'letters' && isCapitals(word)));
+    const isLikely = said.every(({ by }) => by === 'ending' || by === 'compound');
+    if (isSure) return said;
+    const inflected = this.#inflectedSaying(word, isLikely ? longEnough : 0);
+    return inflected ?? (isLikely ? said : (this.#mixed(word) ?? said));
   }
 
   /** `IBM's`, `URLs`, `ACKed`: an ending on what is said for the rest. */
@@ -116,9 +118,9 @@ export class English {
   }
 
   /** `chdirs`: an ending on a word that is said otherwise. */
-  #inflectedSaying(word: string): Pronunciation[] | undefined {
+  #inflectedSaying(word: string, shortest: number): Pronunciation[] | undefined {
     for (const { stems, add } of inflections(word.toLowerCase())) {
-      const stem = stems.find((each) => this.#isRespelt(each));
+      const stem = stems.find((each) => each.length >= shortest && this.#isRespelt(each));
       const said = stem === undefined ? undefined : this.#respelt(stem, alone);
       const last = said?.at(-1);
       if (!said || !last || stem === undefined || (add !== withS && last.spoken !== stem)) continue;
@@ -238,24 +240,26 @@ export class English {
     if (spelt && context.shouting !== true) return [this.spell(word)];
     if (exact && !spelt) return [{ spoken: word, phonemes: exact.phonemes, by: 'lexicon' }];
     const asWord = emphasised.has(lower) || context.shouting === true || this.#isListed(lower);
-    if (asWord || word.length > 5) {
-      const said = this.#word(lower, context);
-      if (asWord || said.every(({ by }) => by !== 'guess') || /[AEIOUY]/u.test(word)) {
-        return said.map((each) => ({
-          ...each,
-          spoken: each.by === 'letters' ? each.spoken : each.spoken.toUpperCase(),
-          phonemes: strong(each.phonemes),
-        }));
-      }
-    }
-    return (word.length > 4 ? this.#mixed(word) : undefined) ?? [this.spell(word)];
+    if (word.length > longestStrand && isStrand(word)) return [this.spell(word.slice(0, 4)), ...this.#beyond()];
+    const said = asWord || word.length > 5 ? this.#word(lower, context) : [];
+    const isKnown = said.length > 0 && said.every(({ by }) => by !== 'guess' && by !== 'letters');
+    const guessed = said[0]?.by === 'guess' && isSayable(word) ? said : undefined;
+    const cut = asWord || isKnown || word.length <= 4 ? undefined : this.#mixed(word);
+    const asWords = asWord || isKnown ? said : guessed;
+    if (asWords) return asWords.map((each) => inCapitals(each));
+    return cut ?? [this.spell(word)];
+  }
+
+  #beyond(): Pronunciation[] {
+    return ['and', 'so', 'on'].flatMap((word) => this.#word(word, alone));
   }
 
   #word(word: string, context: WordContext): readonly Pronunciation[] {
     const lower = word.toLowerCase();
     if (word.length === 1) return [this.spell(word)];
     const entry = this.#find(word) ?? this.#find(lower);
-    if (entry) return [this.#said(word, choose(entry, context), 'lexicon')];
+    const isPlural = entry?.unchecked === true && lower.endsWith('s') && this.#isListed(lower);
+    if (entry && !isPlural) return [this.#said(word, choose(entry, context), 'lexicon')];
     const inflected = this.#inflected(lower, context) ?? this.#british(lower, context);
     if (inflected !== undefined) return [this.#said(word, inflected, 'ending')];
     const compound = this.#compound(lower) ?? this.#inflectedCompound(lower);
@@ -331,7 +335,7 @@ export class English {
     // What is said in other words is for `mixedParts`, which is more careful.
     if (saying !== undefined) return saying.startsWith('/') || saying.replaceAll(' ', '') === part;
     const entry = this.lexicon.find(part);
-    if (entry) return !entry.unchecked;
+    if (entry) return !entry.unchecked || part.length >= longEnough;
     const isListed = (stem: string) => this.#find(stem)?.unchecked === false;
     return part.length > 5 && inflections(part).some(({ stems }) => stems.some(isListed));
   }
@@ -347,13 +351,21 @@ function choose({ phonemes, byTag }: LexiconEntry, { following, tag }: WordConte
 /** Longer words without vowels are said as well as may be: nobody listens to ten letters. */
 const longestSpelt = 6;
 
+const inCapitals = (said: Pronunciation): Pronunciation => ({
+  ...said,
+  spoken: said.by === 'letters' ? said.spoken : said.spoken.toUpperCase(),
+  phonemes: strong(said.phonemes),
+});
+
+/** Parts of this length are there for no other reason than that they are meant, though nobody has checked how they sound. */
+const longEnough = 6;
+
 /** As it is written: `directories`, `boxes`, `I Ds`. */
 function pluralOf(word: string): string {
   if (/[^aeiou]y$/u.test(word)) return `${word.slice(0, -1)}ies`;
   return /(?:[sxz]|[cs]h)$/u.test(word) ? `${word}es` : `${word}s`;
 }
 
-const isCapitals = (word: string) => /^[A-Z]+$/u.test(word);
 const isCapitalised = (word: string) => /^[A-Z]/u.test(word);
 const swapCase = (word: string) =>
   isCapitalised(word) ? word.toLowerCase() : `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;

@@ -82,6 +82,13 @@ describe('words', () => {
     assert.equal(said('stdin'), 'standard stˈændəɹd + in ɪn');
   });
 
+  it('in capitals that cannot be said as they stand are spelt, though not for ever', () => {
+    assert.equal(said('TGCCGTTACCAT'), 'T G C C G T T A C C A T tˌiʤˌisˌisˌiʤˌitˌitˌiˌAsˌisˌiˌAtˈi');
+    assert.equal(said('ATGGGCAATATCCTTCGGAAAGG'), 'A T G G ˌAtˌiʤˌiʤˈi + and ænd + so sˌO + on ˌɔn');
+    assert.equal(said('BLASTN'), 'blast blˈæst + N ˈɛn');
+    assert.equal(said('MERCHANTABILITY'), 'MERCHANTABILITY mˈɜɹʧəntəbˈɪləTi');
+  });
+
   it('have British sounds in British English', () => {
     const phonemes = (word: string) => english('gb').say(word)[0]!.phonemes;
     assert.equal(phonemes('repo'), 'ɹˈiːpQ');
@@ -91,6 +98,9 @@ describe('words', () => {
 
   it('have regular endings', () => {
     assert.equal(said("server's"), "server's sˈɜɹvəɹz");
+    assert.equal(said('recursed'), 'recursed ɹəkˈɜɹst', 'not recur-sed');
+    assert.equal(said('presigned'), 'presigned pɹisˈInd');
+    assert.equal(said('subgraphs'), 'subgraphs sˈʌbɡɹˌæfs');
     assert.equal(said('framebuffers'), 'framebuffers fɹˈAmbˌʌfəɹz');
   });
 });
