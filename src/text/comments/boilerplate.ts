@@ -6,7 +6,7 @@ const unwanted: readonly (readonly [why: string, pattern: RegExp])[] = [
   ],
   [
     'generated file notice',
-    /@generated\b|\b(?:auto-?\s?|automatically )generated\b.*(?:do not|don't|by)\b|\bDO NOT (?:EDIT|MODIFY)\b/isu,
+    /@generated\b|\b(?:auto-?\s?|automatically )generated\b.{0,200}(?:do not|don't|by)\b|\bDO NOT (?:EDIT|MODIFY)\b/isu,
   ],
 ];
 

@@ -20,6 +20,8 @@ const codeShapes: readonly RegExp[] = [
 /** Words in a row, as people write them. */
 const prose = /(?:^|\s)[A-Za-z][a-z']*,?(?:\s+[a-z']+[,.]?){3,}(?:\s|$)/u;
 
+const twoWords = /\b[a-z]{2,}\s+[a-z]{2,}(?:\s|$)/u;
+
 const statementEnd = /[;{}]\s*$|^\s*[}\])]/u;
 
 /** Is the line of a comment code that was commented out? In doubt it is prose: that loses nothing. */
@@ -39,7 +41,8 @@ export function looksLikeCode(line: string): boolean {
   if (/^\s*(?:return|throw|raise|yield|break|continue|pass|new|delete|assert|await|echo)\b/u.test(line)) {
     return statementEnd.test(line) || /[(=["'<>]/u.test(line);
   }
-  if (/=\s.*\b[a-z]{2,}\s+[a-z]{2,}(?:\s|$)/u.test(line) && !statementEnd.test(line)) return false;
+  const sign = line.search(/=\s/u);
+  if (sign >= 0 && twoWords.test(line.slice(sign)) && !statementEnd.test(line)) return false;
   if (/^\s*[A-Z][a-z]+\s*[:=]\s/u.test(line) && !statementEnd.test(line)) return false;
   return true;
 }
