@@ -5,4 +5,5 @@ export const quietSettings = {
   'telemetry.telemetryLevel': 'off',
   'security.workspace.trust.enabled': false,
   'workbench.startupEditor': 'none',
+  'git.openRepositoryInParentFolders': 'never',
 };

@@ -184,9 +184,9 @@ async function present(store: ModelStore): Promise<string[]> {
 
 function failUnlessRight(store: ModelStore, statuses: readonly ModelStatus[]): void {
   const wrong = statuses.filter(({ state }) => state !== 'installed').map(({ id }) => store.model(id).name);
-  if (statuses.length === 0) throw new AloudError('model-missing', `No model is installed. ${howToInstall}`);
+  if (statuses.length === 0) throw new AloudError('model-missing', `No model is installed. ${howToInstall()}`);
   if (wrong.length > 0)
-    throw new AloudError('model-damaged', `Damaged or incomplete: ${wrong.join(', ')}. ${howToInstall}`);
+    throw new AloudError('model-damaged', `Damaged or incomplete: ${wrong.join(', ')}. ${howToInstall()}`);
 }
 
 function print(store: ModelStore, statuses: readonly ModelStatus[], { json }: Options): void {

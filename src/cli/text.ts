@@ -55,5 +55,5 @@ async function showText(argument: string | undefined, options: TextOptions): Pro
     for (const { start, end, why } of skipped)
       console.log(`(skipped ${JSON.stringify(text.slice(start, end))}: ${why})`);
   }
-  if (segments.length === 0) throw nothingToRead(skipped.length > 0);
+  if (segments.length === 0) throw nothingToRead(new Set(skipped.map(({ why }) => why)));
 }

@@ -94,7 +94,7 @@ export class Aloud implements Disposable {
     });
     this.models = new ModelDialogs(async () => {
       const { ModelInstaller } = await import('./modelInstaller.js');
-      return ModelInstaller.connect(assetsFolder);
+      return ModelInstaller.connect(assetsFolder, resolveEngineSettings(this.rules, notify).model);
     });
     this.status = new StatusBar(this.reader, manifest);
     this.voices = new Voices({
@@ -222,7 +222,7 @@ export class Aloud implements Disposable {
 
   async clearCache(): Promise<void> {
     await this.reader.clearCache();
-    void window.showInformationMessage(l10n.t('The phrase cache is empty.'));
+    void window.showInformationMessage(l10n.t('What was spoken has been forgotten.'));
   }
 
   private showProblem(error: unknown): void {

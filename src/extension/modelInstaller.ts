@@ -16,16 +16,23 @@ type Report = (progress: Progress) => void;
 
 /** The voice model as the dialogs see it. */
 export class ModelInstaller {
-  /** The model that is read with unless another one is chosen stands first in the catalogue. */
   readonly model: Model;
 
-  private constructor(private readonly store: ModelStore) {
-    this.model = store.catalog.models[0]!;
+  private constructor(
+    private readonly store: ModelStore,
+    wanted: string,
+  ) {
+    const { models } = store.catalog;
+    // The one that is read with unless another one is chosen stands first.
+    this.model = models.find(({ id }) => id === wanted) ?? models[0]!;
   }
 
-  /** Loaded when it is needed: catalogue, download and unpacking are much code. */
-  static async connect(assetsFolder: string): Promise<ModelInstaller> {
-    return new ModelInstaller(await ModelStore.load(assetsFolder, modelsFolder()));
+  /**
+   * Loaded when it is needed: catalogue, download and unpacking are much code.
+   * @param wanted What `aloud.model` says: an id or `auto`.
+   */
+  static async connect(assetsFolder: string, wanted: string): Promise<ModelInstaller> {
+    return new ModelInstaller(await ModelStore.load(assetsFolder, modelsFolder()), wanted);
   }
 
   get folder(): string {

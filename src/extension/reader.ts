@@ -33,12 +33,15 @@ export class Reader {
   private readonly finished = new EventEmitter<ReadingReport>();
   private client: Promise<EngineClient> | undefined;
   private startedWith: string | undefined;
+  private restarting: Promise<void> | undefined;
   private current: Reading | undefined;
   private currentPassage: Passage | undefined;
   private report: ReadingReport | undefined;
   private failure: AloudError | undefined;
   /** Readings asked for and stops; tells one that was overtaken before the engine heard of it. */
   private turn = 0;
+  /** The one that waits for the engine's client: it can be stopped already. */
+  private awaited: number | undefined;
   private readonly shownContext = new Map<string, boolean>();
 
   constructor(private readonly options: ReaderOptions) {}
@@ -73,12 +76,18 @@ export class Reader {
    */
   async read(passage: Passage, overrides: ReadingOverrides = {}): Promise<ReadingReport | undefined> {
     const acceptedAtMs = monotonicMs();
-    const turn = ++this.turn;
     const request = this.requestFor(passage);
-    const client = await this.engine();
-    if (turn !== this.turn) return undefined;
-    const reading = client.read({ ...request, ...overrides, acceptedAtMs });
-    return this.follow(reading, passage);
+    const turn = ++this.turn;
+    this.awaited = turn;
+    this.show();
+    try {
+      const client = await this.engine();
+      if (turn !== this.turn) return undefined;
+      return await this.follow(client.read({ ...request, ...overrides, acceptedAtMs }), passage);
+    } finally {
+      if (this.awaited === turn) this.awaited = undefined;
+      this.show();
+    }
   }
 
   /** Starts and warms the engine ahead of need. Rejects with AloudError. */
@@ -146,6 +155,7 @@ export class Reader {
 
   async stop(): Promise<void> {
     this.turn++;
+    this.show();
     await this.current?.stop();
   }
 
@@ -166,12 +176,18 @@ export class Reader {
   private async engine(): Promise<EngineClient> {
     const client = await (this.client ??= this.options.connect());
     const key = this.options.engineKey();
-    if (this.startedWith !== undefined && this.startedWith !== key) await client.restart();
+    if (this.startedWith !== undefined && this.startedWith !== key) {
+      this.restarting = client.restart().finally(() => {
+        this.restarting = undefined;
+      });
+    }
     this.startedWith = key;
+    await this.restarting;
     return client;
   }
 
   private async follow(reading: Reading, passage: Passage): Promise<ReadingReport> {
+    this.awaited = undefined;
     this.current = reading;
     this.currentPassage = passage;
     this.failure = undefined;
@@ -185,12 +201,13 @@ export class Reader {
     try {
       const report = await reading.finished;
       if (report.source !== 'benchmark') {
-        this.report = report;
+        if (report.output !== 'none') this.report = report; // what went into a file nobody has heard
         this.finished.fire(report);
       }
       return report;
     } catch (error) {
-      if (this.current === reading) this.failure = error as AloudError; // `finished` rejects with nothing else
+      const failure = error as AloudError; // `finished` rejects with nothing else
+      if (this.current === reading && failure.code !== 'nothing-to-read') this.failure = failure;
       throw error;
     } finally {
       for (const listener of listeners) listener.dispose();
@@ -201,7 +218,8 @@ export class Reader {
 
   private show(): void {
     const state = this.current?.state;
-    this.setContext('aloud.speaking', state !== undefined && state !== 'ended');
+    const isReading = state !== undefined && state !== 'ended';
+    this.setContext('aloud.speaking', isReading || this.awaited === this.turn);
     this.setContext('aloud.paused', state === 'paused');
     this.changed.fire();
   }

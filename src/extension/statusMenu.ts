@@ -14,7 +14,7 @@ export async function showStatusMenu(manifest: Manifest, reader: Reader): Promis
       ...{ command, label: title, description: keys, iconPath: new ThemeIcon(icon) },
     }),
   );
-  const placeHolder = reader.reading ? l10n.t('What shall the reading do?') : l10n.t('What shall Aloud do?');
+  const placeHolder = l10n.t('What shall the reading do?');
   const chosen = await window.showQuickPick(items, { title: 'Aloud', placeHolder, matchOnDescription: true });
   if (chosen) await commands.executeCommand(chosen.command);
 }

@@ -12,10 +12,12 @@ export interface SteeringAction {
   readonly keys: string | undefined;
 }
 
-type Occasion = 'reading' | 'model missing' | 'ever';
+type Occasion = 'reading' | 'idle' | 'model missing' | 'ever';
 
 /** In the order in which they are offered. */
 const offered: readonly (Pick<SteeringAction, 'command' | 'icon'> & { readonly when: Occasion })[] = [
+  { command: 'aloud.readSelection', icon: 'unmute', when: 'idle' },
+  { command: 'aloud.readDocument', icon: 'file', when: 'idle' },
   { command: 'aloud.installModel', icon: 'cloud-download', when: 'model missing' },
   { command: 'aloud.pauseOrResume', icon: 'debug-pause', when: 'reading' },
   { command: 'aloud.stop', icon: 'debug-stop', when: 'reading' },
@@ -38,6 +40,7 @@ export function steeringActions(
 ): SteeringAction[] {
   const holds: Record<Occasion, boolean> = {
     reading: reading !== undefined,
+    idle: reading === undefined,
     'model missing': problem?.code === 'model-missing',
     ever: true,
   };

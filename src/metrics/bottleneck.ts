@@ -6,19 +6,20 @@ type Stage = Exclude<Bottleneck, 'none'>;
 /** What would help, by the stage that takes longest. */
 export const stageAdvice: Readonly<Record<Stage, string>> = {
   start:
-    'Most of the time went into starting the engine: set "aloud.engine.start" to "startup", or raise "aloud.engine.idleMinutes".',
-  text: 'Most of the time went into preparing the text: read a selection instead of a whole large document.',
-  phonemize: 'Most of the time went into pronunciations: fewer entries in "aloud.pronunciations" would help.',
-  queue: 'Most of the time went into waiting for other work of the engine: fewer readings at once would help.',
+    'What took longest was starting the engine: set "aloud.engine.start" to "startup", or raise "aloud.engine.idleMinutes".',
+  text: 'What took longest was preparing the text: read a selection instead of a whole large document.',
+  phonemize: 'What took longest was looking up pronunciations: fewer entries in "aloud.pronunciations" would help.',
+  queue: 'What took longest was waiting for other work of the engine: fewer readings at once would help.',
   acoustic:
-    'Most of the time went into the acoustic model, which sees the whole first segment: a smaller "aloud.ttfaBudgetMs" makes that segment shorter.',
+    'What took longest was the acoustic model, which sees the whole first segment: a smaller "aloud.ttfaBudgetMs" makes that segment shorter.',
   vocoder:
-    'Most of the time went into the vocoder: let "aloud.engine.threads" and "aloud.engine.provider" be "auto", and close programs that keep the processor busy.',
+    'What took longest was the vocoder: let "aloud.engine.threads" and "aloud.engine.provider" be "auto", and close programs that keep the processor busy.',
   infer:
     'The published model speaks, which makes a whole utterance at once: leave VS Code open for a minute, so that the faster form can be made.',
   server:
-    'Most of the time went into waiting for the speech server: more replicas, or one that is nearer, would help; without "aloud.engine.url" this machine speaks.',
-  output: 'Most of the time went into the sound device: set "aloud.output" to "device".',
+    'What took longest was waiting for the speech server: more replicas, or one that is nearer, would help; without "aloud.engine.url" this machine speaks.',
+  output:
+    'What took longest was the sound output: where this machine has a loudspeaker, "device" is the fastest "aloud.output".',
 };
 
 /** The stage of the way to the first sound, at most one, which took most of the time of all these readings together. */

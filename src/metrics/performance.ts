@@ -26,9 +26,9 @@ export function performanceOf(measurements: readonly Measurement[]): Performance
   };
 }
 
-/** Previews and benchmarks do not count, nor do readings that were stopped before they were heard. */
-export function isCounted({ source, ttfaMs }: ReadingSummary): boolean {
-  return source !== 'preview' && source !== 'benchmark' && ttfaMs !== null;
+/** Previews, benchmarks and files do not count, nor do readings that were stopped before they were heard. */
+export function isCounted({ source, output, ttfaMs }: ReadingSummary): boolean {
+  return source !== 'preview' && source !== 'benchmark' && output !== 'none' && ttfaMs !== null;
 }
 
 export function lengthBand(characters: number): LengthBand {

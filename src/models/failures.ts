@@ -1,7 +1,8 @@
 import { AloudError, messageOf } from '../protocol/errors.js';
 
 /** What to do when a model is missing or damaged. */
-export const howToInstall = 'Run "Aloud: Install Model" in the editor, or "models fetch" on the command line.';
+export const howToInstall = (id = ''): string =>
+  `Run "Aloud: Install Model…" in the editor, or "models fetch${id === '' ? '' : ` ${id}`}" on the command line.`;
 
 /** What no source but a folder can bring. */
 export function cameFromFolder(): AloudError {

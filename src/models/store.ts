@@ -103,9 +103,9 @@ export class ModelStore {
     const { name } = this.model(id);
     const status = await this.status(id);
     if (status.state === 'damaged')
-      throw new AloudError('model-damaged', `${name} is damaged (${status.damaged.join(', ')}). ${howToInstall}`);
+      throw new AloudError('model-damaged', `${name} is damaged (${status.damaged.join(', ')}). ${howToInstall(id)}`);
     if (status.state !== 'installed')
-      throw new AloudError('model-missing', `${name} is not installed yet. ${howToInstall}`);
+      throw new AloudError('model-missing', `${name} is not installed yet. ${howToInstall(id)}`);
     return this.installed(id);
   }
 
@@ -167,7 +167,7 @@ export class ModelStore {
         });
         const { file } = findVoice(model, voice);
         if (bytes.byteLength !== filesOf(model).find((each) => each.path === file)?.bytes)
-          throw new AloudError('model-damaged', `The voice ${voice} is damaged. ${howToInstall}`);
+          throw new AloudError('model-damaged', `The voice ${voice} is damaged. ${howToInstall(model.id)}`);
         // A copy, as the buffer of a small file may lie anywhere in a shared one.
         return new Float32Array(new Uint8Array(bytes).buffer);
       },

@@ -1,11 +1,11 @@
 import { AloudError } from '../protocol/errors.js';
 
-/** @param skippedAny there was text, but none that the voice can speak */
-export function nothingToRead(skippedAny: boolean): AloudError {
+/** @param skipped Why what there is of text was left out: `Japanese`, `licence header`, … */
+export function nothingToRead(skipped: ReadonlySet<string>): AloudError {
   return new AloudError(
     'nothing-to-read',
-    skippedAny
-      ? 'There is nothing here that the voice can speak: choose a text in English.'
+    skipped.size > 0
+      ? `There is nothing here that is read aloud (${[...skipped].join(', ')}): choose another text, in English.`
       : 'There is nothing to read in this text: choose one with words in it.',
   );
 }

@@ -11,7 +11,7 @@ export type TextOf = (onSkipped: (passage: SkippedPassage) => void) => Iterable<
 export class ReadingSentences {
   private readonly text: Iterator<Sentence>;
   private readonly skipped: SkippedPassage[] = [];
-  private skippedAny = false;
+  private readonly reasons = new Set<string>();
   /** Where the sentences begin that the text has given so far. */
   private readonly starts: number[] = [];
   private ended = false;
@@ -23,7 +23,7 @@ export class ReadingSentences {
     private readonly onWorked: (ms: number) => void,
   ) {
     const onSkipped = (passage: SkippedPassage) => {
-      this.skippedAny = true;
+      this.reasons.add(passage.why);
       this.skipped.push(passage);
     };
     this.text = text(onSkipped)[Symbol.iterator]();
@@ -66,6 +66,6 @@ export class ReadingSentences {
    */
   checkSomething(): void {
     const { resumeAt, open } = this.request;
-    if (resumeAt === undefined && !open) throw nothingToRead(this.skippedAny);
+    if (resumeAt === undefined && !open) throw nothingToRead(this.reasons);
   }
 }

@@ -1,7 +1,7 @@
 /** Writing systems that an English voice cannot speak, by the name a reader would give to the passage. */
 const scripts: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['Japanese', /[\p{scx=Hiragana}\p{scx=Katakana}]/u],
-  ['Chinese', /\p{scx=Han}/u],
+  ['Chinese or Japanese', /\p{scx=Han}/u],
   ['Korean', /\p{scx=Hangul}/u],
   ['Cyrillic', /\p{sc=Cyrillic}/u],
   ['Greek', /\p{sc=Greek}/u],

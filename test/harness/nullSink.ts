@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from './eventually.js';
 
-/** Should the tests be killed, the daemon is left without clients and ends itself after this time. */
-const idleSeconds = 20;
+/** Should the tests be killed, the daemon is left without clients and ends itself after this time; no test pauses as long. */
+const idleSeconds = 300;
 
 /** A sound device without a loudspeaker: a PulseAudio daemon of our own, which never meets the user's. */
 export interface NullSink {

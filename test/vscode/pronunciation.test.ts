@@ -29,6 +29,12 @@ describe('Fixing a pronunciation', () => {
       assert.deepEqual(selectedWord(editor), { text: 'kubectl', start: 4 });
     });
 
+    it('the part of a name at the cursor', async () => {
+      const editor = await openText('FEE_PER_HOUR = 2');
+      await select(editor, cursorAt(0, 5));
+      assert.deepEqual(selectedWord(editor), { text: 'PER', start: 4 });
+    });
+
     for (const text of ['two words', 'a.b', '42', '日本', '()']) {
       it(`no such thing as "${text}"`, async () => {
         const editor = await openText(text);

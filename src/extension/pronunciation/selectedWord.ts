@@ -1,6 +1,7 @@
 import type { TextEditor } from 'vscode';
 import { commands, Disposable, l10n, window } from 'vscode';
 import { AloudError } from '../../protocol/errors.js';
+import { identifierParts } from '../../text/identifiers.js';
 import { isRespellable } from '../../text/pronounce/respellings.js';
 
 /** A word of a document. */
@@ -11,7 +12,7 @@ export interface SelectedWord {
 }
 
 /**
- * The selected word; the one at the cursor where nothing is selected.
+ * The selected word; the one at the cursor where nothing is selected, or the part of an identifier.
  * @throws AloudError `nothing-to-read` where there is none, or more than one
  */
 export function selectedWord({ document, selection }: TextEditor): SelectedWord {
@@ -19,6 +20,12 @@ export function selectedWord({ document, selection }: TextEditor): SelectedWord 
   const selected = range ? document.getText(range) : '';
   const text = selected.trim();
   if (range && isRespellable(text)) return { text, start: document.offsetAt(range.start) + selected.indexOf(text) };
+  if (range && selection.isEmpty) {
+    const start = document.offsetAt(range.start);
+    const cursor = document.offsetAt(selection.active) - start;
+    const part = identifierParts(text).find(({ text: { length }, from }) => from <= cursor && cursor <= from + length);
+    if (part && isRespellable(part.text)) return { text: part.text, start: start + part.from };
+  }
   throw new AloudError(
     'nothing-to-read',
     text === ''

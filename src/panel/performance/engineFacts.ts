@@ -31,7 +31,9 @@ export function engineFacts({ state, status }: Overview['engine']): Fact[] {
       value:
         status.threads === 0
           ? status.provider
-          : l10n.t('{0}, {1} threads', status.provider, formatCount(status.threads)),
+          : status.threads === 1
+            ? l10n.t('{0}, 1 thread', status.provider)
+            : l10n.t('{0}, {1} threads', status.provider, formatCount(status.threads)),
       detail: status.providerReason,
     },
     {

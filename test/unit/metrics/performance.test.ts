@@ -38,10 +38,11 @@ describe('performance of past readings', () => {
     );
   });
 
-  it('leaves out previews and what was stopped before it was heard', () => {
+  it('leaves out previews, files and what was stopped before it was heard', () => {
     const { readings, ttfaMs, rtf, underruns } = performanceOf([
       measurement({ ttfaMs: 100, rtf: 0.2 }),
       measurement({ source: 'preview', ttfaMs: 9000, rtf: 9, underruns: 9 }),
+      measurement({ output: 'none', ttfaMs: 9000, rtf: 9, underruns: 9 }),
       measurement({ ended: 'stopped', ttfaMs: null, audioMs: 100, rtf: 9 }),
       measurement({ ended: 'stopped', ttfaMs: 120, rtf: 0.2, underruns: 1 }),
     ]);
