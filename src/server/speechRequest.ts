@@ -19,16 +19,19 @@ const text = z.string().check(z.minLength(1));
 
 /** The body of `POST /v1/audio/speech`. What it does not know it leaves alone: clients send more. */
 export const speechRequestSchema = z
-  .object({
-    model: z._default(z.string().check(z.maxLength(100)), 'auto'),
-    input: z.optional(text),
-    text: z.optional(text),
-    voice: z._default(z.string().check(z.maxLength(100)), 'af_heart'),
-    speed: z._default(z.number().check(z.gte(0.5), z.lte(4)), 1),
-    response_format: z._default(z.enum(FORMATS), 'wav'),
-    /** Only plain audio is streamed, no events. */
-    stream_format: z._default(z.literal('audio'), 'audio'),
-  })
+  .object(
+    {
+      model: z._default(z.string().check(z.maxLength(100)), 'auto'),
+      input: z.optional(text),
+      text: z.optional(text),
+      voice: z._default(z.string().check(z.maxLength(100)), 'af_heart'),
+      speed: z._default(z.number().check(z.gte(0.5), z.lte(4)), 1),
+      response_format: z._default(z.enum(FORMATS), 'wav'),
+      /** Only plain audio is streamed, no events. */
+      stream_format: z._default(z.literal('audio'), 'audio'),
+    },
+    'Send one JSON object, such as {"input": "Hello."}.',
+  )
   .check(
     z.refine(({ input, text }) => input !== undefined || text !== undefined, 'Give the text as "input" or "text".'),
   )
@@ -36,10 +39,22 @@ export const speechRequestSchema = z
 
 export type SpeechRequest = z.infer<typeof speechRequestSchema>;
 
+/** What may stand in a field, for people. */
+const TEXT = `a text of 1 to ${MOST_CHARACTERS.toLocaleString('en')} characters`;
+const allowed: Readonly<Record<string, string>> = {
+  model: 'the id of the loaded model, or "auto"',
+  input: TEXT,
+  text: TEXT,
+  voice: 'the id of a voice, of those that /v1/audio/voices lists',
+  speed: 'a number from 0.5 to 4',
+  response_format: `one of ${FORMATS.map((format) => `"${format}"`).join(', ')}`,
+  stream_format: '"audio"',
+};
+
 /** @throws ApiError 400, 413 */
 export function parseSpeechRequest(body: unknown): SpeechRequest {
   const { success, data, error } = speechRequestSchema.safeParse(body);
-  if (!success) throw new ApiError(400, 'bad-value', `This is no request for speech: ${z.prettifyError(error)}`);
+  if (!success) throw new ApiError(400, 'bad-value', whatIsWrong(error));
   if (textOf(data).length > MOST_CHARACTERS) {
     throw new ApiError(
       413,
@@ -74,6 +89,15 @@ export function readingRequest(
     output: 'none',
     ttfaBudgetMs: 200,
   };
+}
+
+/** A sentence for each field that cannot be taken: what it has to be. The reasons of zod's small form name nothing. */
+function whatIsWrong({ issues }: z.core.$ZodError): string {
+  const sentences = issues.map(({ path: [field], message }) => {
+    const what = allowed[String(field)];
+    return what === undefined ? message : `"${String(field)}" has to be ${what}.`;
+  });
+  return [...new Set(sentences)].join(' ');
 }
 
 const textOf = ({ input, text }: SpeechRequest): string => input ?? text ?? '';
