@@ -1,13 +1,11 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import type { ServerOptions } from '../protocol/server.js';
 import { ApiError, failure } from './failure.js';
 import { checkHost, checkOrigin, checkToken, limitRate } from './guard.js';
-import { openApiDocument } from './openApi.js';
+import { openApiDocument, operations } from './openApi.js';
 import type { Prometheus } from './prometheus.js';
 import { speak } from './speech.js';
-import { MOST_BODY_BYTES } from './speechRequest.js';
 import type { SpeechService } from './speechService.js';
 
 export interface AppParts {
@@ -20,19 +18,13 @@ export interface AppParts {
 export function speechApp(options: ServerOptions, { service, prometheus, log }: AppParts): Hono {
   const app = new Hono();
   app.onError((error, c) => failure(c, error, log));
-  app.notFound((c) => failure(c, new ApiError(404, 'not-found', 'There is nothing here: see /openapi.json.'), log));
+  app.notFound((c) => failure(c, notHere(c.req.method, c.req.path), log));
 
   app.use(secureHeaders({ strictTransportSecurity: false }), checkHost(options), checkOrigin);
   app.get('/health', (c) => c.json({ status: 'ok' }));
   app.use(checkToken(options));
 
-  const limitBody = bodyLimit({
-    maxSize: MOST_BODY_BYTES,
-    onError: () => {
-      throw new ApiError(413, 'too-large', `The body is larger than ${MOST_BODY_BYTES} bytes: send the text in parts.`);
-    },
-  });
-  app.post('/v1/audio/speech', limitRate(options), limitBody, (c) => speak(c, service));
+  app.post('/v1/audio/speech', limitRate(options), (c) => speak(c, service));
   app.get('/v1/audio/voices', (c) =>
     c.json({ voices: service.voices.map(({ id, name, language, gender }) => ({ id, name, language, gender })) }),
   );
@@ -49,4 +41,15 @@ export function speechApp(options: ServerOptions, { service, prometheus, log }: 
   const document = openApiDocument();
   app.get('/openapi.json', (c) => c.json(document));
   return app;
+}
+
+/** Why no route was found: another method has one, or none does. */
+function notHere(method: string, path: string): ApiError {
+  const methods = operations.filter((operation) => operation.path === path).map((operation) => operation.method);
+  if (methods.length === 0) return new ApiError(404, 'not-found', 'There is nothing here: see /openapi.json.');
+  // Whatever is got may be asked for without its body.
+  const allow = methods.flatMap((known) => (known === 'get' ? ['GET', 'HEAD'] : [known.toUpperCase()]));
+  return new ApiError(405, 'wrong-method', `${path} does not take ${method}: use ${allow.join(' or ')}.`, {
+    Allow: allow.join(', '),
+  });
 }

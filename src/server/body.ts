@@ -11,7 +11,8 @@ export async function bodyWithin(c: Context, mostBytes: number): Promise<string>
   const parts: Uint8Array[] = [];
   let bytes = 0;
   // To cancel it would close the connection before the answer is sent.
-  for await (const part of c.req.raw.body?.values({ preventCancel: true }) ?? []) {
+  const body = c.req.raw.body as ReadableStream<Uint8Array> | null;
+  for await (const part of body?.values({ preventCancel: true }) ?? []) {
     bytes += part.length;
     if (bytes > mostBytes) throw tooLarge(mostBytes);
     parts.push(part);

@@ -3,10 +3,11 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { monotonicMs } from '../metrics/clock.js';
 import { AloudError } from '../protocol/errors.js';
+import { bodyWithin } from './body.js';
 import { encoderOf } from './encoder.js';
 import { ApiError } from './failure.js';
 import { PcmStream } from './pcmStream.js';
-import { parseSpeechRequest, readingRequest } from './speechRequest.js';
+import { MOST_BODY_BYTES, parseSpeechRequest, readingRequest } from './speechRequest.js';
 import type { SpeechService } from './speechService.js';
 
 /** Answers `POST /v1/audio/speech` with the samples as they are made, once the first of them are there. */
@@ -38,8 +39,9 @@ async function jsonBody(c: Context): Promise<unknown> {
     throw new ApiError(415, 'not-json', 'Send the request as JSON, with "Content-Type: application/json".');
   }
   try {
-    return await c.req.json();
-  } catch {
+    return JSON.parse(await bodyWithin(c, MOST_BODY_BYTES));
+  } catch (error) {
+    if (error instanceof ApiError) throw error;
     throw new ApiError(400, 'not-json', 'The body is not valid JSON.');
   }
 }

@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { MOST_BODY_BYTES } from '../../../src/server/speechRequest.js';
 import { serve, type Serving } from '../support/serve.js';
 
 interface Sent {
@@ -137,6 +138,20 @@ describe('attacks on the speech API', () => {
     assert.ok((await memory()) - memoryBefore < size / 2, 'it was kept in memory');
   });
 
+  it('takes a body whose length was not announced, and says where there is none', async () => {
+    const chunked = { 'Transfer-Encoding': 'chunked' };
+    const parts = [
+      Buffer.from('{"text":"H\xc3', 'latin1'),
+      Buffer.from('\xa9llo.","response_format":"pcm"}', 'latin1'),
+    ];
+    assert.equal((await send({ headers: chunked, body: Readable.from(parts) }))?.status, 200);
+    await refused({ headers: chunked, body: '' }, 400, /no body/);
+    await refused({}, 400, /no body/);
+    await refused({ headers: chunked, body: '{' }, 400, /JSON/);
+    // Too large by little: all of it has been sent before it is known.
+    await refused({ headers: chunked, body: speech({ text: 'a'.repeat(MOST_BODY_BYTES) }) }, 413);
+  });
+
   it('refuses a text that is too long for one request', async () => {
     await refused({ body: speech({ text: 'Long. '.repeat(4000) }) }, 413, /parts/);
   });
@@ -191,6 +206,16 @@ describe('attacks on the speech API', () => {
     for (const speed of ['NaN', null, 0, -1, 1e308, '1; DROP TABLE', {}]) {
       await refused({ body: speech({ speed }) }, 400, /speed/);
     }
+    for (const [fields, says] of [
+      [{ speed: 99 }, /^"speed" has to be a number from 0\.5 to 4\.$/],
+      [{ response_format: 'exe' }, /^"response_format" has to be one of "wav", "pcm", .*"flac"\.$/],
+      [{ text: 7 }, /^"text" has to be a text of 1 to 20,000 characters\.$/],
+      [{ voice: ['x'], stream_format: 'sse' }, /^"voice" .*voices.* "stream_format" has to be "audio"\.$/],
+    ] as const) {
+      await refused({ body: speech(fields) }, 400, says);
+    }
+    await refused({ body: '{}' }, 400, /"input" or "text"/);
+    await refused({ body: '[]' }, 400, /one JSON object/);
     await refused({ body: '{"text":"Hello.","speed":1e999}' }, 400, /speed/);
     await refused({ body: '{"__proto__":{"text":"Hello."}}' }, 400);
     await refused({ body: '['.repeat(50_000) }, 400, /JSON/);
@@ -211,6 +236,15 @@ describe('attacks on the speech API', () => {
       await closed;
       assert.match(answer, /^(HTTP\/1\.1 4\d\d |$)/);
     }
+  });
+
+  it('says how a path may be asked', async () => {
+    const get = await refused({ method: 'GET' }, 405, /does not take GET: use POST\./);
+    assert.equal(get.headers.allow, 'POST');
+    const remove = await refused({ method: 'DELETE', path: '/status' }, 405, /use GET or HEAD\./);
+    assert.equal(remove.headers.allow, 'GET, HEAD');
+    await refused({ method: 'GET', path: '/v1/audio/nothing' }, 404, /openapi/);
+    await refused({ method: 'DELETE', path: '/status', headers: { Authorization: '' } }, 401);
   });
 
   it('limits how often one client may ask', async () => {
