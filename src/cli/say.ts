@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { monotonicMs } from '../metrics/clock.js';
 import { hasSoundDevice } from '../playback/soundDevice.js';
 import type { Reading } from '../client/reading.js';
-import { AloudError } from '../protocol/errors.js';
+import { AloudError, messageOf } from '../protocol/errors.js';
 import type { OutputChoice, ReadingReport, TextPiece } from '../protocol/reading.js';
 import { speechUrl } from '../synthesis/remote/serverUrl.js';
 import { engineClient } from './engine.js';
@@ -98,22 +98,33 @@ async function say(argument: string | undefined, options: SayOptions): Promise<v
   }
 }
 
-/** Reads on while text comes. What is no text ends the reading. @returns what was wrong with it */
+/** Reads on while text comes. Where it breaks off or is no text the reading ends. @returns what was wrong with it */
 async function extend(reading: Reading, more: AsyncIterable<TextPiece>): Promise<AloudError | undefined> {
   try {
     for await (const piece of more) await reading.extend([piece], true);
     await reading.extend([], false);
+    return undefined;
   } catch (error) {
+    if (reading.state === 'ended') return undefined; // then nobody waits for the text, and it was closed
     await reading.stop();
     if (error instanceof AloudError) return error;
+    const message = `The rest of the text cannot be read (${messageOf(error)}): check what writes it.`;
+    return new AloudError('disk', message, { cause: error });
   }
-  return undefined;
 }
 
-/** A reading that is written to a file needs nothing to play on. */
+/**
+ * A reading that is written to a file needs nothing to play on.
+ * @throws AloudError `no-sound-device`, in the words of the command line
+ */
 async function outputOf({ play, output, out }: SayOptions): Promise<OutputChoice> {
   if (!play) return 'none';
-  if (output !== 'auto' || out === undefined || (await hasSoundDevice(process.env))) return output;
+  if (await hasSoundDevice(process.env)) return output;
+  if (out === undefined) {
+    const message = 'No sound device was found: connect one, or write the reading to a file with --out FILE.wav.';
+    throw new AloudError('no-sound-device', message);
+  }
+  if (output !== 'auto') return output;
   console.error('No sound device was found, so it is only written.');
   return 'none';
 }

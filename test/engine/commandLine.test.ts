@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { execa } from 'execa';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { ReadingReport } from '../../src/protocol/reading.js';
 import { eventually } from '../harness/eventually.js';
 import { scratchFolder, wavSamples } from './support/engine.js';
@@ -54,12 +58,12 @@ describe('the command line', () => {
     const { exitCode, stdout, stderr } = await saying;
     assert.equal(exitCode, 0, stderr);
     const report = JSON.parse(stdout) as ReadingReport;
-    const text = 'When the tide came in, the boats rose. The fishermen woke up.';
+    const whole = 'When the tide came in, the boats rose. The fishermen woke up.';
     assert.deepEqual(
-      report.words.map(({ start, end }) => text.slice(start, end)),
+      report.words.map(({ start, end }) => whole.slice(start, end)),
       ['When', 'the', 'tide', 'came', 'in', 'the', 'boats', 'rose', 'The', 'fishermen', 'woke', 'up'],
     );
-    assert.equal(report.characters, text.length);
+    assert.equal(report.characters, whole.length);
     const seconds = wavSamples(join(scratch.path, 'written.wav')).length / 24_000;
     assert.ok(Math.abs(seconds - report.audioMs / 1000) < 0.1, `${seconds} s`);
     const times = report.words.map(({ atMs }) => atMs);
@@ -77,6 +81,26 @@ describe('the command line', () => {
     assert.ok(!existsSync(join(scratch.path, 'odd.wav')) && !existsSync(join(scratch.path, 'odd.wav.part')));
   });
 
+  it('says that what is being written broke off', async () => {
+    // The socket is the child's: not a byte of it may be read here.
+    const server = createServer({ pauseOnConnect: true }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const writer = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    const [input] = (await once(server, 'connection')) as [Socket];
+    const args = ['say', '-', '--no-play', '--no-cache', '--out', 'lost.wav'];
+    const saying = spawn(process.execPath, [cli, ...args], { cwd: scratch.path, stdio: [input, 'ignore', 'pipe'] });
+    const ended = once(saying, 'exit');
+    const said = text(saying.stderr);
+    writer.write('All is well so far. And then ');
+    await eventually('the file to grow', () => existsSync(join(scratch.path, 'lost.wav.part')));
+    writer.resetAndDestroy();
+    assert.deepEqual(await ended, [1, null]);
+    assert.match(await said, /The rest of the text cannot be read \(read ECONNRESET\)/);
+    assert.ok(!existsSync(join(scratch.path, 'lost.wav')));
+    input.destroy();
+    server.close();
+  });
+
   it('tells what it did not say', async () => {
     const { stdout } = await run(['say', 'One sign says これは, another one テスト.', '--no-play', '--no-cache']);
     assert.match(stdout, /^Skipped: Japanese \(2\)\.$/m);
@@ -89,12 +113,22 @@ describe('the command line', () => {
     ['a folder in place of a file', ['say', '--file', '.'], '', 1, /it is a folder/],
     ['a command that is none', ['models', 'foo'], '', 2, /unknown command 'foo'/],
     ['nothing on standard input', ['text', '-'], '', 1, /nothing to read/i],
+    [
+      'a folder of models that is not there',
+      ['models', 'fetch', 'kokoro', '--from', 'no'],
+      '',
+      1,
+      /"no" does not exist/,
+    ],
+    ['a token in a folder that is not there', ['serve', '--token-file', 'no/token'], '', 1, /folder does not exist/],
+    ['a text where nothing can play it', ['say', 'Hello.'], '', 1, /No sound device .* --out FILE\.wav\.$/],
     ['bytes on standard input', ['say', '-'], Uint8Array.of(0, 255, 254, 7, 0), 1, /not text/],
   ] as const) {
     it(`does nothing with ${what}, and says why`, async () => {
       const result = await run(args, { input });
       assert.equal(result.exitCode, exitCode, result.stderr);
       assert.match(result.stderr, says);
+      assert.ok(!existsSync(join(scratch.path, 'no')));
     });
   }
 
