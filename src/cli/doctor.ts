@@ -21,7 +21,8 @@ export function addDoctor(program: Command): void {
     .description('check what reading aloud needs on this machine')
     .option('--json', 'print the findings as one line of JSON')
     .action(async ({ json }: { json?: boolean }) => {
-      const findings = [platform(), await sound(), ...(await models()), ...(await engine())];
+      const store = await ModelStore.load(assetsFolder, modelsFolder());
+      const findings = [platform(), await sound(), await modelFinding(store), ...(await engine())];
       if (json) console.log(JSON.stringify(findings));
       else for (const { what, ok, says } of findings) console.log(`${ok ? 'ok ' : 'NOT OK'} ${what}: ${says}`);
       if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
@@ -42,19 +43,22 @@ async function sound(): Promise<Finding> {
   return { what: 'sound', ok, says };
 }
 
-async function models(): Promise<Finding[]> {
-  const store = await ModelStore.load(assetsFolder, modelsFolder());
-  const [first] = store.catalog.models;
-  if (!first) return [];
-  const { state } = await store.verify(first.id);
-  const ok = state === 'installed';
-  return [
-    {
-      what: `model ${first.id}`,
-      ok,
-      says: ok ? 'installed, every byte verified' : `${state}: run "models fetch"`,
-    },
+/** Any model will do. What is left of others is told too. */
+export async function modelFinding(store: ModelStore): Promise<Finding> {
+  const statuses = await Promise.all(store.catalog.models.map(({ id }) => store.verify(id)));
+  const installed = statuses.filter(({ state }) => state === 'installed').map(({ id }) => id);
+  const broken = statuses.filter(({ state }) => state === 'damaged' || state === 'partial');
+  const says = [
+    ...(installed.length > 0 ? [`${installed.join(', ')} installed, every byte verified`] : []),
+    ...broken.map(
+      ({ id, state }) => `${id} is ${state === 'partial' ? 'incomplete' : state}: run "models fetch ${id}"`,
+    ),
   ];
+  return {
+    what: 'model',
+    ok: installed.length > 0,
+    says: says.length > 0 ? says.join('; ') : 'none is installed: run "models fetch"',
+  };
 }
 
 /** Whatever was not tried yet is tried now. */
