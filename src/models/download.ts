@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AloudError, messageOf } from '../protocol/errors.js';
-import { codeOf } from './failures.js';
+import { AloudError } from '../protocol/errors.js';
+import { networkReason } from './failures.js';
 import { PartFile, type Expected } from './partFile.js';
 
 /**
@@ -113,7 +113,7 @@ async function* body(file: Download, part: PartFile): AsyncGenerator<Uint8Array>
     file.signal.throwIfAborted();
     if (error instanceof AloudError) throw error;
     if (connection.signal.aborted) throw refused(file, `nothing arrived for ${file.limits.stallMs / 1000} s`, error);
-    throw refused(file, codeOf(error) ?? messageOf(error), error);
+    throw refused(file, networkReason(error), error);
   } finally {
     clearTimeout(timer);
     connection.abort(); // An answer that is not read to its end would keep its socket.

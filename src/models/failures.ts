@@ -21,6 +21,27 @@ export function codeOf(error: unknown): string | undefined {
   return 'code' in error && typeof error.code === 'string' ? error.code : codeOf(error.cause);
 }
 
+/** What happened on the way to a server, by the codes of Node and its fetch. */
+const networkReasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection was lost',
+  EPIPE: 'the connection was lost',
+  UND_ERR_SOCKET: 'the connection was lost',
+  ENOTFOUND: 'its name was not found',
+  EAI_AGAIN: 'its name could not be looked up',
+  ETIMEDOUT: 'the connection timed out',
+  UND_ERR_CONNECT_TIMEOUT: 'the connection timed out',
+  EHOSTUNREACH: 'there is no way to it',
+  ENETUNREACH: 'there is no way to it',
+};
+
+/** Why a server could not be reached, in words; fetch itself says no more than that it failed. */
+export function networkReason(error: unknown): string {
+  const code = codeOf(error);
+  if (code !== undefined) return networkReasons[code] ?? code;
+  return error instanceof Error && error.cause instanceof Error ? networkReason(error.cause) : messageOf(error);
+}
+
 export function diskFull(folder: string, details = ''): AloudError {
   return new AloudError(
     'disk',

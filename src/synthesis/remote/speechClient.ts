@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { codeOf } from '../../models/failures.js';
+import { codeOf, networkReason } from '../../models/failures.js';
 import { proxyFetch } from '../../models/proxyFetch.js';
 import type { Fetch } from '../../models/download.js';
 import type { SpeechServerOptions } from '../../protocol/engine.js';
-import { messageOf } from '../../protocol/errors.js';
 import { refusal, retryAfterMs, saidIn, ServerFailure } from './serverFailure.js';
 import { isLoopback, speechUrl } from './serverUrl.js';
 import { NotPlayable, WavDecoder } from './wavDecoder.js';
@@ -143,9 +142,8 @@ export class SpeechClient {
       const message = `${server} does not answer (nothing came for ${silentMs / 1000} s): check that it runs and is not overloaded.`;
       return new ServerFailure(message, undefined, options);
     }
-    const why = codeOf(error) ?? messageOf(error);
-    const message = `${server} cannot be reached (${why}): check that it runs, the network and "aloud.engine.url".`;
-    return new ServerFailure(message, LOST.includes(why) ? 0 : undefined, options);
+    const message = `${server} cannot be reached (${networkReason(error)}): check that it runs, the network and "aloud.engine.url".`;
+    return new ServerFailure(message, LOST.includes(codeOf(error) ?? '') ? 0 : undefined, options);
   }
 }
 
