@@ -11,7 +11,7 @@ import { AloudError, messageOf } from '../protocol/errors.js';
 import type { ReadingEnd, ReadingRequest, SentencePlace, WordTime } from '../protocol/reading.js';
 import { checkSpeed } from '../synthesis/limits.js';
 import type { Produced } from '../synthesis/produced.js';
-import type { SpeechSynthesizer } from '../synthesis/speechSynthesizer.js';
+import type { AcceptedRequest, SpeechSynthesizer } from '../synthesis/speechSynthesizer.js';
 import { GrowingText } from './growingText.js';
 import { SentencePlaces, type TextPlace } from './sentencePlaces.js';
 
@@ -45,7 +45,7 @@ export class ActiveReading {
   private playedOut: () => void = () => undefined;
 
   constructor(
-    private readonly request: ReadingRequest,
+    private readonly request: AcceptedRequest,
     private readonly synthesizer: SpeechSynthesizer,
     outputs: readonly OutputFactory[],
     private readonly happened: (event: ReadingEvent) => void,
@@ -171,7 +171,7 @@ export class ActiveReading {
     const wav = this.request.wavPath ? await WavFile.create(this.request.wavPath, this.sampleRate) : undefined;
     let whole = false;
     try {
-      let request: ReadingRequest | undefined = { ...this.request, ...this.text.takeAll() };
+      let request: AcceptedRequest | undefined = { ...this.request, ...this.text.takeAll() };
       while (request) {
         await this.synthesize(request, wav);
         request = await this.following(playedOut);
@@ -183,7 +183,7 @@ export class ActiveReading {
   }
 
   /** What is to be made after that: text that has come, or where a skip leads. Undefined once all has been heard. */
-  private async following(playedOut: Promise<void>): Promise<ReadingRequest | undefined> {
+  private async following(playedOut: Promise<void>): Promise<AcceptedRequest | undefined> {
     const { signal } = this.synthesis;
     if (this.text.isAwaited) this.player.mayBeLate();
     const more = this.how === 'limit' ? undefined : await this.text.takeNext(signal);
@@ -200,7 +200,7 @@ export class ActiveReading {
   }
 
   /** Has the text made and passes it on, until all of it is made or something else is wanted. */
-  private async synthesize(request: ReadingRequest, wav: WavFile | undefined): Promise<void> {
+  private async synthesize(request: AcceptedRequest, wav: WavFile | undefined): Promise<void> {
     this.next = undefined;
     const { signal } = (this.synthesis = new AbortController());
     const startMs = this.toMs(this.player.writtenSamples);

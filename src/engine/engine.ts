@@ -26,7 +26,7 @@ import type { SpeechService } from '../server/speechService.js';
 import type { FromWindow, ToWindow } from '../protocol/windowSound.js';
 import { InferenceWorker } from '../synthesis/inferenceWorker.js';
 import type { ReadingText } from '../synthesis/readingText.js';
-import type { SpeechSynthesizer } from '../synthesis/speechSynthesizer.js';
+import type { AcceptedRequest, SpeechSynthesizer } from '../synthesis/speechSynthesizer.js';
 import { Synthesizer } from '../synthesis/synthesizer.js';
 import { ActiveReading } from './activeReading.js';
 import { Streams } from './streams.js';
@@ -293,7 +293,7 @@ export class Engine implements SpeechService {
   }
 
   private begin(
-    request: ReadingRequest,
+    request: AcceptedRequest,
     synthesizer: SpeechSynthesizer,
     outputs: readonly OutputFactory[],
     happened: (event: ReadingEvent) => void,

@@ -5,6 +5,12 @@ import type { EngineStatus } from '../protocol/performance.js';
 import type { ReadingRequest } from '../protocol/reading.js';
 import type { Produced } from './produced.js';
 
+/** A reading as it will be. */
+export interface AcceptedRequest extends ReadingRequest {
+  /** A sentence for the user: in what it is not as it was asked for. */
+  readonly notice?: string;
+}
+
 /** The reading that speech is made for. */
 export interface SynthesisContext {
   readonly timeline: Timeline;
@@ -32,10 +38,10 @@ export interface SpeechSynthesizer {
   /** Takes up what it had let go of. */
   warm(): Promise<void>;
   /**
-   * The reading as it will be.
+   * The reading as it will be. Changes nothing: who asks may only want to know.
    * @throws AloudError `unknown-voice`, `bad-value`
    */
-  accept(request: ReadingRequest): ReadingRequest;
+  accept(request: ReadingRequest): AcceptedRequest;
   /** Makes the beginning of what may be read next, where that costs nobody anything. Takes what `accept` gave. */
   speculate(request: ReadingRequest): Promise<void>;
   /**
@@ -43,5 +49,5 @@ export interface SpeechSynthesizer {
    * dry. Ends early when it is aborted. Takes what `accept` gave.
    * @throws AloudError `nothing-to-read`, …
    */
-  synthesize(request: ReadingRequest, context: SynthesisContext): AsyncGenerator<Produced>;
+  synthesize(request: AcceptedRequest, context: SynthesisContext): AsyncGenerator<Produced>;
 }

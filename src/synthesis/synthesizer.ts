@@ -22,10 +22,11 @@ import { predictorFile } from './kokoro/predictors.js';
 import { checkSpeed } from './limits.js';
 import { modelParams } from './modelParams.js';
 import type { ModelChoice } from './modelChoice.js';
+import { Notices } from './notices.js';
 import type { Produced } from './produced.js';
 import { ReadingText } from './readingText.js';
 import type { TextOf } from './readingSentences.js';
-import type { SpeechSynthesizer, SynthesisContext, SynthesizerFacts } from './speechSynthesizer.js';
+import type { AcceptedRequest, SpeechSynthesizer, SynthesisContext, SynthesizerFacts } from './speechSynthesizer.js';
 import { Speculation } from './speculation.js';
 import { Synthesis } from './synthesis.js';
 import type { Execution } from './trials/execution.js';
@@ -37,10 +38,7 @@ import type { Job } from './workshop.js';
 /** Makes speech of text with one model, which it has loaded in the inference thread. */
 export class Synthesizer implements SpeechSynthesizer {
   private readonly queue: InferenceQueue;
-  /** What need not be said again at every reading. */
-  private readonly told = new Set<string>();
-  /** Sentences for the user that the next reading passes on. */
-  private readonly toTell: string[] = [];
+  private readonly notices = new Notices();
   /** What may be read next. */
   private readonly speculation = new Speculation((request, context) => this.synthesis(request, context));
   /** By path; a predictor is written once. */
@@ -58,8 +56,10 @@ export class Synthesizer implements SpeechSynthesizer {
     private costs: CostStore,
     private readonly cache: PhraseCache | undefined,
     private readonly levels: VoiceLevels,
-    /** The one that was asked for last. */
+    /** The one that somebody heard last, or will hear first: it is loaded with the model. */
     private voice: string,
+    /** Why it is this model that reads, where the user ought to know. */
+    private readonly choiceNotice: string | undefined,
   ) {
     this.queue = new InferenceQueue(inference);
   }
@@ -92,7 +92,7 @@ export class Synthesizer implements SpeechSynthesizer {
     );
     const stretch = await loadTimeStretch();
     const costs = await costsOf(params, loaded);
-    const synthesizer = new Synthesizer(
+    return new Synthesizer(
       inference,
       model,
       store.catalog,
@@ -105,9 +105,8 @@ export class Synthesizer implements SpeechSynthesizer {
       await caching,
       levels,
       voice,
+      choice.notice,
     );
-    if (choice.notice !== undefined) synthesizer.toTell.push(choice.notice);
-    return synthesizer;
   }
 
   get facts(): SynthesizerFacts {
@@ -202,37 +201,35 @@ export class Synthesizer implements SpeechSynthesizer {
   }
 
   /** In a voice that this model has. */
-  accept(request: ReadingRequest): ReadingRequest {
+  accept(request: ReadingRequest): AcceptedRequest {
     checkSpeed(request.speed);
     const { id, name } = voiceIn(this.model, request.voice, this.catalog);
-    if (id !== request.voice) this.toTell.push(`${this.model.name} has no voice "${request.voice}": ${name} reads.`);
-    this.voice = id;
-    return { ...request, voice: id };
+    if (id === request.voice) return request;
+    return { ...request, voice: id, notice: `${this.model.name} has no voice "${request.voice}": ${name} reads.` };
   }
 
   speculate(request: ReadingRequest): Promise<void> {
     return this.speculation.prepare(request);
   }
 
-  async *synthesize(request: ReadingRequest, context: SynthesisContext): AsyncGenerator<Produced> {
+  async *synthesize(request: AcceptedRequest, context: SynthesisContext): AsyncGenerator<Produced> {
     const { costs } = this;
-    // What others ask for over the network says nothing of what the editor may read next.
-    const prepared = request.source === 'http' ? undefined : await this.speculation.take(request, context);
+    // What others ask for over the network says nothing of what the editor may read next, nor in which voice.
+    const isOwn = request.source !== 'http';
+    if (isOwn) this.voice = request.voice;
+    const prepared = isOwn ? await this.speculation.take(request, context) : undefined;
     const synthesis = prepared ?? (await this.synthesis(request, context));
-    const notices = this.toTell.splice(0).map((message) => ({ kind: 'notice' as const, message }));
     try {
-      yield* notices.filter((notice) => this.isNews(notice));
+      for (const message of [this.choiceNotice, request.notice]) {
+        if (message !== undefined && this.notices.take(message, request)) yield { kind: 'notice', message };
+      }
       for await (const produced of synthesis.run()) {
-        if (produced.kind !== 'notice' || this.isNews(produced)) yield produced;
+        if (produced.kind !== 'notice' || this.notices.take(produced.message, request)) yield produced;
       }
     } finally {
       costs.save();
       void this.levels.learn();
     }
-  }
-
-  private isNews({ message }: { readonly message: string }): boolean {
-    return !this.told.has(message) && this.told.add(message).size > 0;
   }
 
   private async synthesis(request: ReadingRequest, context: SynthesisContext): Promise<Synthesis> {

@@ -48,6 +48,9 @@ describe('Piper', function () {
     await store.add({ execution: { provider: 'cpu', threads: 1, form: 'bytes' }, ok: true, ...slow });
     const client = engineClient();
     try {
+      // Neither of these is heard by anybody, so the user has been told nothing yet.
+      await client.speculate(request('It is late.'));
+      await client.read(request('It is late.', { source: 'http' })).finished;
       const reading = client.read(request('It is late.'));
       const notices: string[] = [];
       reading.onNotice((message) => notices.push(message));
@@ -55,6 +58,7 @@ describe('Piper', function () {
       deepEqual([model, voice], ['piper-joe', 'joe']);
       ok(audioMs > 300);
       match(notices.join(' '), /takes 1\.5 s for each second of speech on this machine, so Piper .* reads/);
+      match(notices.join(' '), /has no voice "af_heart": Joe reads\./);
     } finally {
       await client.dispose();
       await rm(join(folder, 'trials.json'));
