@@ -1,6 +1,6 @@
 import type { LogLevel } from '../protocol/engine.js';
 import { messageOf } from '../protocol/errors.js';
-import { isMachineBusy } from '../synthesis/trials/machine.js';
+import { isMachineBusy, untilIdle } from '../synthesis/trials/machine.js';
 import { runJob } from '../synthesis/workshop.js';
 import type { Synthesizer } from '../synthesis/synthesizer.js';
 
@@ -8,6 +8,8 @@ import type { Synthesizer } from '../synthesis/synthesizer.js';
 const IDLE_MS = 5_000;
 /** Whatever keeps the machine busy will not be over at once. */
 const BUSY_MS = 60_000;
+/** Who asks for the trials now waits so long for a quiet machine. */
+const PATIENCE_MS = 20_000;
 
 export interface PreparationEnvironment {
   /** Bundle of the process that does the work. */
@@ -30,6 +32,9 @@ export class Preparation {
   /** What goes on while nobody reads. */
   private idling: AbortController | undefined;
   private mayTry = false;
+  /** Trials on a machine that is always busy would only add to that: each time they were in vain they wait for longer. */
+  private tryAgainMs = BUSY_MS;
+  private triesFromMs = 0;
   private idleTimer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -67,11 +72,15 @@ export class Preparation {
     this.waitForIdleness();
   }
 
-  /** Tries them now. Resolves when all have been tried, or somebody reads. */
+  /** Tries them as soon as the machine is quiet, or at last even so. Resolves when all have been tried, or somebody reads. */
   async tryOut(): Promise<void> {
     clearTimeout(this.idleTimer);
     this.mayTry = true;
-    await this.useIdleness(true);
+    await this.useIdleness(async (signal) => {
+      if (!this.synthesizer.mayBeFaster) return false;
+      await untilIdle(PATIENCE_MS, signal);
+      return !signal.aborted;
+    });
   }
 
   private waitForIdleness(ms = IDLE_MS): void {
@@ -91,12 +100,18 @@ export class Preparation {
     return true;
   }
 
-  /** @param evenIfBusy times are taken although others compute */
-  private async useIdleness(evenIfBusy = false): Promise<void> {
+  private async isTimeToTry(): Promise<boolean> {
+    return (
+      this.mayTry && this.synthesizer.mayBeFaster && performance.now() >= this.triesFromMs && !(await isMachineBusy())
+    );
+  }
+
+  private async useIdleness(
+    isTimeToTry: (signal: AbortSignal) => Promise<boolean> = () => this.isTimeToTry(),
+  ): Promise<void> {
     const idling = new AbortController();
     this.idling = idling;
-    const canTry = this.mayTry && (evenIfBusy || !(await isMachineBusy()));
-    if (canTry) await this.runTrials(idling.signal);
+    if (await isTimeToTry(idling.signal)) await this.runTrials(idling.signal);
     if (!idling.signal.aborted) await this.calibrate(idling.signal);
     if (this.idling !== idling) return;
     this.idling = undefined;
@@ -105,18 +120,19 @@ export class Preparation {
 
   private async runTrials(signal: AbortSignal): Promise<void> {
     const { workshopPath, log, progress, improved } = this.environment;
-    let isFaster = false;
+    progress('Trying what runs the voice fastest', 0.5);
     try {
-      while (this.synthesizer.mayBeFaster && !signal.aborted) {
-        progress('Trying what runs the voice fastest', 0.5);
-        const tried = await this.synthesizer.tryNext({ program: workshopPath, signal });
-        log('info', `Tried ${tried.says}.`);
-        isFaster = tried.isFaster;
+      for await (const tried of this.synthesizer.tryOut({ program: workshopPath, signal }))
+        log('info', `Tried ${tried}.`);
+      if (this.synthesizer.mayBeFaster && !signal.aborted) {
+        this.triesFromMs = performance.now() + this.tryAgainMs;
+        this.tryAgainMs *= 2;
       }
     } catch (error) {
       if (!signal.aborted) log('warn', messageOf(error));
     }
-    if (isFaster) await improved();
+    // What was interrupted may have found only the slowest yet.
+    if (this.synthesizer.isOutdone && !signal.aborted) await improved();
   }
 
   /** Learns voices one by one until somebody reads. What was interrupted goes on the next time. */

@@ -169,20 +169,26 @@ export class Synthesizer implements SpeechSynthesizer {
     };
   }
 
-  /** Other ways to run the model than it is run in are still to be tried. */
+  /** Other ways to run the model than it is run in are still to be tried, or to be tried again on a quieter machine. */
   get mayBeFaster(): boolean {
-    return this.loaded.toDerive === undefined && this.trials.next !== undefined;
+    return this.loaded.toDerive === undefined && !this.trials.areDone;
+  }
+
+  /** The model is run in another way than the one that is known to be the fastest, so it is to be loaded again. */
+  get isOutdone(): boolean {
+    return this.trials.isOutdone(this.loaded.execution);
   }
 
   /**
-   * Tries one of them.
-   * @returns what came of it, and whether the model is to be loaded again for that
+   * Tries all of them, one by one. What could be measured only beside other work decides for now, and is to be tried
+   * again.
    * @throws AloudError `cancelled`
    */
-  async tryNext(options: TrialOptions): Promise<{ readonly says: string; readonly isFaster: boolean }> {
+  async *tryOut(options: TrialOptions): AsyncGenerator<string> {
     const ids = this.model.voices.map(({ id }) => id);
-    const says = await this.trials.run(ids.find((id) => this.isCalibrated(id)) ?? ids[0]!, options);
-    return { says, isFaster: this.trials.isOutdone(this.loaded.execution) };
+    const voice = ids.find((id) => this.isCalibrated(id)) ?? ids[0]!;
+    this.trials.doubt();
+    while (this.trials.next && !options.signal.aborted) yield await this.trials.run(voice, options);
   }
 
   /** Loads the model again, in the best form there is now. */

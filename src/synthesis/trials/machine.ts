@@ -14,19 +14,42 @@ export function offer(): Offer {
 const watchMs = 300;
 /** Of all processors together; an editor at rest takes a few hundredths. */
 const busyShare = 0.25;
+/** However many there are: whoever has so much of one is in the way of work that uses them all. */
+const busyCores = 0.75;
 
-/** Whether others are computing just now. */
+/** Whether anybody is computing just now. */
 export async function isMachineBusy(): Promise<boolean> {
   const before = processorTimes();
   await sleep(watchMs);
   const after = processorTimes();
-  return after.busy - before.busy > busyShare * (after.all - before.all);
+  return isMuch(after.busy - before.busy, after.all - before.all);
 }
 
-function processorTimes(): { busy: number; all: number } {
+/** Watches from now on. @returns what tells whether processes other than this one have computed since */
+export function watchOthers(): () => boolean {
+  const before = processorTimes();
+  return () => {
+    const after = processorTimes();
+    return isMuch(after.busy - before.busy - (after.own - before.own), after.all - before.all);
+  };
+}
+
+function isMuch(busyMs: number, allMs: number): boolean {
+  return busyMs > Math.min(busyShare, busyCores / cpus().length) * allMs;
+}
+
+/** Resolves when others do not compute, or it is no use to wait for that any longer. */
+export async function untilIdle(limitMs: number, signal: AbortSignal, isBusy = isMachineBusy): Promise<void> {
+  const endsAt = performance.now() + limitMs;
+  while (!signal.aborted && (await isBusy()) && performance.now() < endsAt);
+}
+
+/** In milliseconds since whenever, of all processors together. */
+function processorTimes(): { busy: number; all: number; own: number } {
   const times = cpus().map(({ times: { user, nice, sys, irq, idle } }) => ({ busy: user + nice + sys + irq, idle }));
   const busy = times.reduce((sum, each) => sum + each.busy, 0);
-  return { busy, all: times.reduce((sum, each) => sum + each.idle, busy) };
+  const { user, system } = process.cpuUsage();
+  return { busy, all: times.reduce((sum, each) => sum + each.idle, busy), own: (user + system) / 1000 };
 }
 
 /** Changes with whatever may change how fast or how right a provider is: processor, system, drivers, ONNX Runtime. */

@@ -12,6 +12,13 @@ export interface TrialOptions {
   readonly limitMs?: number;
 }
 
+/** What came of a trial. */
+export interface Trial {
+  readonly outcome: Outcome;
+  /** Others computed meanwhile, so the times of it are not to be relied on. */
+  readonly busy: boolean;
+}
+
 /** Some seconds of work, and before it perhaps the derivation of the float graphs. */
 const defaultLimitMs = 180_000;
 
@@ -27,18 +34,18 @@ export async function runTrial(
   execution: Execution,
   voice: string,
   { program, signal, limitMs = defaultLimitMs }: TrialOptions,
-): Promise<Outcome> {
-  const failed = (why: string): Outcome => ({ execution, ok: false, why });
+): Promise<Trial> {
+  const failed = (why: string): Trial => ({ outcome: { execution, ok: false, why }, busy: false });
   const limit = AbortSignal.timeout(limitMs);
   const job = { kind: 'try', params: { ...params, ...execution }, voice } as const;
   try {
     const result = await runJob(job, { program, signal: AbortSignal.any([signal, limit]) });
     const { data } = trialResult.safeParse(jsonOf(result));
     if (!data) return failed('gave no measurement');
-    const { distanceDb, ...measured } = data;
+    const { distanceDb, busy, ...measured } = data;
     if (!(distanceDb <= maxDistanceDb))
       return failed(`sounds wrong (${distanceDb.toFixed(1)} dB from the processor's)`);
-    return { execution, ok: true, ...measured };
+    return { outcome: { execution, ok: true, ...measured }, busy };
   } catch (error) {
     if (signal.aborted) throw new AloudError('cancelled', 'Trying was stopped.');
     if (limit.aborted) return failed(`did not finish within ${Math.round(limitMs / 1000)} s`);

@@ -9,6 +9,7 @@ import type { SpeechModel } from '../speechModel.js';
 import { warmUpSentence } from '../warmUp.js';
 import { deriveModel } from '../deriveModel.js';
 import type { Measured } from './execution.js';
+import { watchOthers } from './machine.js';
 
 const ms = z.number().check(z.positive());
 
@@ -19,6 +20,8 @@ export const trialResult = z.object({
   audioMs: ms,
   /** Mean difference from what the processor makes of the same sentence. */
   distanceDb: z.number(),
+  /** Others computed meanwhile: the times may say more of them than of this way to run the model. */
+  busy: z.boolean(),
 });
 export type TrialResult = z.infer<typeof trialResult>;
 
@@ -32,7 +35,7 @@ export async function tryExecution(params: LoadParams, voice: string): Promise<T
   if (params.provider !== 'cpu') await probe(params.provider);
   const spoken = await speak(params, voice);
   const expected = isReference ? spoken : await speak({ ...params, provider: 'cpu', form: 'bytes' }, voice);
-  return { ...timesOf(spoken), distanceDb: distance(expected, spoken) };
+  return { ...timesOf(spoken), distanceDb: distance(expected, spoken), busy: spoken.busy };
 }
 
 function distance(expected: Spoken, { samples, sampleRate }: Spoken): number {
@@ -53,6 +56,7 @@ async function probe(provider: string): Promise<void> {
 interface Spoken extends Measured {
   readonly samples: Float32Array;
   readonly sampleRate: number;
+  readonly busy: boolean;
 }
 
 async function speak(params: LoadParams, voice: string): Promise<Spoken> {
@@ -64,13 +68,15 @@ async function speak(params: LoadParams, voice: string): Promise<Spoken> {
   }
   const { model } = opened;
   await model.warm(voice, false);
+  const wereOthersBusy = watchOthers();
   let best = await say(model, voice);
   for (let i = 1; i < repetitions; i++) {
     const next = await say(model, voice);
     if (next.ms < best.ms) best = next;
   }
+  const busy = wereOthersBusy();
   await model.close();
-  return { ...best, sampleRate: model.sampleRate, audioMs: (best.samples.length / model.sampleRate) * 1000 };
+  return { ...best, busy, sampleRate: model.sampleRate, audioMs: (best.samples.length / model.sampleRate) * 1000 };
 }
 
 async function say(model: SpeechModel, voice: string) {

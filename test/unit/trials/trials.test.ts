@@ -1,9 +1,13 @@
 import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AloudError } from '../../../src/protocol/errors.js';
 import type { ModelParams } from '../../../src/synthesis/inferenceProtocol.js';
 import { described } from '../../../src/synthesis/trials/choose.js';
+import { untilIdle, watchOthers } from '../../../src/synthesis/trials/machine.js';
 import { runTrial } from '../../../src/synthesis/trials/runTrial.js';
 import { Trials } from '../../../src/synthesis/trials/trials.js';
 import { temporaryFolder } from '../models/support/sample.js';
@@ -16,11 +20,8 @@ describe('trials of providers', function () {
   let folder: string;
   let params: ModelParams;
   const settings = { provider: 'auto', threads: 'auto' } as const;
-  let busy: boolean;
   const open = (providers: readonly string[], wanted: { provider: string; threads: number | 'auto' } = settings) =>
-    Trials.open({ params, settings: wanted }, { providers: ['cpu', ...providers], processors: 4 }, () =>
-      Promise.resolve(busy),
-    );
+    Trials.open({ params, settings: wanted }, { providers: ['cpu', ...providers], processors: 4 });
   const runAll = async (trials: Trials, limitMs = 30_000) => {
     const said = [];
     while (trials.next) said.push(await trials.run('voice', { program, signal: never, limitMs }));
@@ -28,7 +29,6 @@ describe('trials of providers', function () {
   };
 
   beforeEach(async () => {
-    busy = false;
     folder = await temporaryFolder();
     params = { family: 'kokoro', graph: '', sha256: 'abc', folder, voices: [], assetsFolder: resolve('models') };
   });
@@ -63,7 +63,7 @@ describe('trials of providers', function () {
     it(`do not take a provider that is ${provider}, and say why`, async () => {
       const limitMs = provider === 'hanging' ? 1_000 : 30_000;
       const execution = { provider, threads: 2, form: 'floats' } as const;
-      const outcome = await runTrial(params, execution, 'voice', { program, signal: never, limitMs });
+      const { outcome } = await runTrial(params, execution, 'voice', { program, signal: never, limitMs });
       equal(outcome.ok, false);
       match(described(outcome), why);
     });
@@ -85,15 +85,51 @@ describe('trials of providers', function () {
   });
 
   it('are done again when the machine was busy, but for what does not work at all', async () => {
-    busy = true;
+    params = { ...params, graph: 'busy' };
     const trials = await open(['absent', 'fast']);
-    await runAll(trials);
+    const said = await runAll(trials);
+    match(said[0]!, /, beside other programs$/);
     equal(trials.choice.execution.provider, 'fast', 'good enough for now');
+    equal(trials.areDone, false);
     const later = await open(['absent', 'fast']);
     equal(later.next?.provider, 'cpu');
     match(later.choice.reason, /until others have been tried/);
     const stored = await readFile(join(folder, 'trials.json'), 'utf8');
     deepEqual(stored.match(/"provider": "\w+"/g), ['"provider": "absent"']);
+  });
+
+  it('are done again by the same engine, and what it found on a quiet machine holds', async () => {
+    const busy = { ...params, graph: 'busy' };
+    const trials = await Trials.open({ params: busy, settings }, { providers: ['cpu'], processors: 4 });
+    await runAll(trials);
+    equal(trials.choice.execution.threads, 1, 'more are in the way of the other programs');
+    trials.doubt();
+    equal(trials.choice.execution.threads, 1, 'until something better is known');
+    busy.graph = '';
+    await runAll(trials);
+    equal(trials.choice.execution.threads, 2);
+    equal(trials.areDone, true);
+    equal((await open([])).choice.execution.threads, 2);
+  });
+
+  it('wait for a quiet machine, but not for ever, and not when somebody reads', async () => {
+    let asked = 0;
+    await untilIdle(60_000, never, () => Promise.resolve(++asked < 3));
+    equal(asked, 3);
+    await untilIdle(20, never, () => sleep(5, true));
+    const reading = new AbortController();
+    await untilIdle(60_000, reading.signal, () => {
+      reading.abort();
+      return Promise.resolve(true);
+    });
+  });
+
+  it('notice what others compute', async () => {
+    const wereOthersBusy = watchOthers();
+    const others = cpus().map(() => spawn(process.execPath, ['-e', 'for (;;);']));
+    await sleep(1_000);
+    for (const other of others) other.kill();
+    equal(wereOthersBusy(), true);
   });
 
   it('are done again where their memory is damaged', async () => {

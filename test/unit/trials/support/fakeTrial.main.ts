@@ -1,14 +1,15 @@
 /* Stands in for the workshop: does to each provider what a driver may do. */
 
 interface Job {
-  readonly params: { readonly provider: string; readonly threads: number };
+  readonly params: { readonly provider: string; readonly threads: number; readonly graph: string };
 }
 
 const good = { firstMs: 100, ms: 900, audioMs: 6_000, distanceDb: 0.5 };
 
-/** What each provider does; `cpu` gets faster with every thread up to two. */
-function act({ params: { provider, threads } }: Job): void {
-  const done = (result: object) => process.send?.({ kind: 'done', result: JSON.stringify(result) });
+/** What each provider does; `cpu` gets faster with every thread up to two, but slower beside others. */
+function act({ params: { provider, threads, graph } }: Job): void {
+  const busy = graph === 'busy';
+  const done = (result: object) => process.send?.({ kind: 'done', result: JSON.stringify({ busy, ...result }) });
   switch (provider) {
     case 'crashing':
       process.kill(process.pid, 'SIGSEGV');
@@ -37,7 +38,7 @@ function act({ params: { provider, threads } }: Job): void {
       done({ ...good, ms: 300 });
       break;
     default:
-      done({ ...good, ms: 900 / Math.min(threads, 2) + threads });
+      done({ ...good, ms: busy ? 900 * threads : 900 / Math.min(threads, 2) + threads });
   }
 }
 
