@@ -6,7 +6,7 @@ import { repositoryFolder } from '../../scripts/support/repository.js';
 import type { Finding } from '../../src/cli/bench/finding.js';
 import type { BenchOptions } from '../../src/cli/bench/options.js';
 import { measureLoudness } from '../../src/cli/bench/loudness.js';
-import { passage } from '../../src/cli/bench/passage.js';
+import { passage } from '../../src/metrics/passages.js';
 import { printable } from '../../src/cli/bench/print.js';
 import { emptyResults, type Results } from '../../src/cli/bench/results.js';
 import { measureSpeed } from '../../src/cli/bench/speed.js';

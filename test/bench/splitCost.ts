@@ -3,7 +3,7 @@ import { inRepository } from '../../scripts/support/repository.js';
 import { read, requestFor, withEngine } from '../../src/cli/bench/engine.js';
 import type { Finding } from '../../src/cli/bench/finding.js';
 import type { EngineFiles } from '../../src/cli/bench/options.js';
-import { warmUpText } from '../../src/cli/bench/passage.js';
+import { warmUpText } from '../../src/metrics/passages.js';
 import { spreadOf } from '../../src/cli/bench/spread.js';
 import { melSpectrogram } from '../../src/metrics/mel.js';
 import { sampleRateHz } from '../../src/synthesis/kokoro/format.js';

@@ -1,6 +1,6 @@
 import { inRepository } from '../../scripts/support/repository.js';
 import type { Finding } from '../../src/cli/bench/finding.js';
-import { repeated } from '../../src/cli/bench/passage.js';
+import { repeated } from '../../src/metrics/passages.js';
 import { spreadOf } from '../../src/cli/bench/spread.js';
 import type { TextForm } from '../../src/text/forms.js';
 import { loadEnglish } from '../../src/text/pronounce/english.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { passage } from '../../src/cli/bench/passage.js';
+import { passage } from '../../src/metrics/passages.js';
 import type { ReadingReport } from '../../src/protocol/reading.js';
 import { startDriven, type Driven } from '../harness/driven.js';
 import { eventually } from '../harness/eventually.js';

@@ -6,7 +6,7 @@ import type { CacheOptions } from '../../protocol/engine.js';
 import type { CacheState } from '../../protocol/reading.js';
 import { read, requestFor, withEngine } from './engine.js';
 import type { EngineFiles } from './options.js';
-import { warmUpText } from './passage.js';
+import { warmUpText } from '../../metrics/passages.js';
 import type { Figures, Row } from './row.js';
 
 /** Longer than the first segment, which is what the first sound waits for. */

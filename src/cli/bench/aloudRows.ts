@@ -4,7 +4,7 @@ import { monotonicMs } from '../../metrics/clock.js';
 import { AloudError } from '../../protocol/errors.js';
 import { read, requestFor, withEngine } from './engine.js';
 import type { EngineFiles } from './options.js';
-import { repeated, shortText, warmUpText } from './passage.js';
+import { repeated, shortText, warmUpText } from '../../metrics/passages.js';
 import type { Figures, Row } from './row.js';
 
 /** Enough to be sure of the first sound of a long text, without waiting for all of it. */

@@ -4,7 +4,7 @@ import { ProgressLine } from '../progressLine.js';
 import { read, requestFor, withEngine } from './engine.js';
 import type { Finding } from './finding.js';
 import type { EngineFiles } from './options.js';
-import { passage } from './passage.js';
+import { passage } from '../../metrics/passages.js';
 import { emptyResults, type Results } from './results.js';
 import { measureRounds, type MeasuredRow } from './rounds.js';
 import type { FigureName, Row } from './row.js';

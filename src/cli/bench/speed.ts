@@ -8,7 +8,7 @@ import { withEngine } from './engine.js';
 import { findingsOf } from './finding.js';
 import { goals } from './goals.js';
 import type { BenchOptions, EngineFiles } from './options.js';
-import { passage } from './passage.js';
+import { passage } from '../../metrics/passages.js';
 import { emptyResults, type Results } from './results.js';
 import { measureRounds } from './rounds.js';
 import type { Row } from './row.js';

@@ -1,6 +1,6 @@
 import type { CancellationToken, Progress } from 'vscode';
 import { l10n, ProgressLocation, window } from 'vscode';
-import { passage as passageOfBenchmarks } from '../../cli/bench/passage.js';
+import { passage as passageOfBenchmarks } from '../../metrics/passages.js';
 import { AloudError } from '../../protocol/errors.js';
 import type { ReadingSummary } from '../../protocol/reading.js';
 import type { Reader } from '../reader.js';

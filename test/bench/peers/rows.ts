@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { cacheFolder, inRepository } from '../../../scripts/support/repository.js';
 import { threads, voice } from '../../../src/cli/bench/engine.js';
 import type { PeerName } from '../../../src/cli/bench/options.js';
-import { warmUpText } from '../../../src/cli/bench/passage.js';
+import { warmUpText } from '../../../src/metrics/passages.js';
 import type { Figures, Row } from '../../../src/cli/bench/row.js';
 import { monotonicMs } from '../../../src/metrics/clock.js';
 import { loadCatalog } from '../../../src/models/catalog.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { findingsOf, isMet } from '../../../src/cli/bench/finding.js';
-import { passage } from '../../../src/cli/bench/passage.js';
+import { passage } from '../../../src/metrics/passages.js';
 import { printable } from '../../../src/cli/bench/print.js';
 import { emptyResults } from '../../../src/cli/bench/results.js';
 import { measureRounds } from '../../../src/cli/bench/rounds.js';

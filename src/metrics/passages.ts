@@ -1,4 +1,4 @@
-/** What the benchmark reads unless it is given another text: 498 characters with the newline, five sentences. */
+/** What benchmarks read unless they are given another text: 498 characters with the newline, five sentences. */
 export const passage =
   'We identified 7 core capabilities that every read-aloud tool needs before people will trust it with their code. ' +
   'The first is speed: sound has to begin before the listener has time to wonder whether anything happened. ' +
