@@ -21,7 +21,7 @@ interface ScopeButton extends QuickInputButton {
   readonly scope: SettingScope;
 }
 
-/** Asks which voice shall read, and where; each is heard when one stops at it. Settles when the list is gone. */
+/** Asks which voice shall read, and where; each is heard when one stops at it. Settles when the list is gone; rejects where the choice cannot be saved. */
 export async function selectVoice({ catalog, known, currentId, reader, log }: VoiceChoice): Promise<void> {
   const { scopes, current } = settingScopes('aloud.voice');
   let scope = current;
@@ -46,6 +46,7 @@ export async function selectVoice({ catalog, known, currentId, reader, log }: Vo
   showScope();
 
   let shown = currentId;
+  let chosen: string | undefined;
   const hidden = new Promise<void>((resolve) => {
     picker.onDidHide(() => {
       resolve();
@@ -64,8 +65,7 @@ export async function selectVoice({ catalog, known, currentId, reader, log }: Vo
       showScope();
     }),
     picker.onDidAccept(() => {
-      const [item] = picker.selectedItems;
-      if (item?.voice) void scope.update('aloud.voice', item.voice.id);
+      chosen = picker.selectedItems[0]?.voice?.id;
       picker.hide();
     }),
     preview,
@@ -74,4 +74,5 @@ export async function selectVoice({ catalog, known, currentId, reader, log }: Vo
   picker.show();
   await hidden;
   listeners.dispose();
+  if (chosen !== undefined) await scope.update('aloud.voice', chosen);
 }
