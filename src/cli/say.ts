@@ -80,7 +80,11 @@ async function say(argument: string | undefined, options: SayOptions): Promise<v
     reading.onNotice((message) => {
       console.error(message);
     });
-    const stop = () => void reading.stop();
+    const stop = () => {
+      reading.stop().catch((error: unknown) => {
+        console.error(messageOf(error));
+      });
+    };
     process.once('SIGINT', stop).once('SIGTERM', stop);
     const extending = more && extend(reading, more);
     const report = { ...(await reading.finished), startMs };

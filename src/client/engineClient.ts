@@ -15,10 +15,10 @@ import { Emitter } from '../protocol/event.js';
 import { HeardInWindow, PlayInWindow } from '../protocol/windowSound.js';
 import type { FromWindow, ToWindow } from '../protocol/windowSound.js';
 import type { EngineProcess } from './engineProcess.js';
-import { forkEngine, toAloudError } from './engineProcess.js';
-import { Reading } from './reading.js';
+import { answerOf, forkEngine, toAloudError } from './engineProcess.js';
+import { Reading, requestOf } from './reading.js';
 import type { ReadingRequestInput } from './reading.js';
-import { RestartLimit } from './restartLimit.js';
+import { RestartLimit, TOO_OFTEN } from './restartLimit.js';
 
 export interface EngineClientOptions {
   /** The engine's bundle. */
@@ -111,16 +111,12 @@ export class EngineClient {
    * @throws AloudError
    */
   async speculate(input: ReadingRequestInput): Promise<void> {
-    const { request } = new Reading(input, false);
+    const request = requestOf(input, false);
     this.expected = request.id;
     const { process, ready } = this.running();
     await ready;
     if (this.current || this.expected !== request.id) return;
-    try {
-      await process.connection.sendRequest(Speculate, request);
-    } catch (error) {
-      throw toAloudError(error);
-    }
+    await answerOf(process.connection.sendRequest(Speculate, request));
   }
 
   /**
@@ -138,9 +134,7 @@ export class EngineClient {
       onProgress(step, done);
     });
     try {
-      await process.connection.sendRequest(Prepare, { trials });
-    } catch (error) {
-      throw toAloudError(error);
+      await answerOf(process.connection.sendRequest(Prepare, { trials }));
     } finally {
       listening.dispose();
     }
@@ -153,18 +147,17 @@ export class EngineClient {
   async ask<Answer>(question: RequestType0<Answer, ErrorData>): Promise<Answer> {
     const { process, ready } = this.running();
     await ready;
-    try {
-      return await process.connection.sendRequest(question);
-    } catch (error) {
-      throw toAloudError(error);
-    }
+    return answerOf(process.connection.sendRequest(question));
   }
 
-  /** Round trip to the engine's main thread. */
+  /**
+   * Round trip to the engine's main thread, whose model need not be warm.
+   * @throws AloudError
+   */
   async ping(): Promise<EngineMemory & { readonly roundTripMs: number }> {
     const startedAt = monotonicMs();
     const { process } = this.running();
-    const memory = await process.connection.sendRequest(Ping);
+    const memory = await answerOf(process.connection.sendRequest(Ping));
     return { ...memory, roundTripMs: monotonicMs() - startedAt };
   }
 
@@ -172,7 +165,7 @@ export class EngineClient {
   async dispose(): Promise<void> {
     this.disposed = true;
     const { engine } = this;
-    await this.current?.stop();
+    await this.stopCurrent();
     await engine?.process.end();
   }
 
@@ -182,8 +175,16 @@ export class EngineClient {
     if (!engine) return;
     this.engine = undefined;
     this.setState('stopped');
-    await this.current?.stop();
+    await this.stopCurrent();
     await engine.process.end();
+  }
+
+  /** Its engine ends next: a reading that cannot be stopped must not keep it from that, nor be left without an end. */
+  private async stopCurrent(): Promise<void> {
+    const { current } = this;
+    await current?.stop().catch((error: unknown) => {
+      current.fail(toAloudError(error));
+    });
   }
 
   private async hand(reading: Reading): Promise<void> {
@@ -253,8 +254,7 @@ export class EngineClient {
     this.options.log('error', `The engine ${how}.`);
     const reading = this.current;
     if (!this.deaths.mayRestart()) {
-      const message =
-        'The speech engine ended five times within three minutes. See the log for the reason, then try again.';
+      const message = `The speech engine ended ${TOO_OFTEN}. See the log for the reason, then try again.`;
       this.setState('failed', message);
       reading?.fail(new AloudError('engine-failed', message));
       return;

@@ -1,6 +1,13 @@
 import { fork } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { createMessageConnection, IPCMessageReader, IPCMessageWriter, ResponseError } from 'vscode-jsonrpc/node';
+import {
+  ConnectionError,
+  createMessageConnection,
+  ErrorCodes,
+  IPCMessageReader,
+  IPCMessageWriter,
+  ResponseError,
+} from 'vscode-jsonrpc/node';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import type { ErrorData } from '../protocol/engine.js';
 import { AloudError, messageOf } from '../protocol/errors.js';
@@ -74,6 +81,23 @@ function forwardLines(stream: Readable, onLine: (line: string) => void): void {
   stream.on('data', (text: string) => {
     for (const line of text.split('\n')) if (line.trim() !== '') onLine(line.trimEnd());
   });
+}
+
+/** Whether a request failed because the process was lost, or is about to be: that is heard of a little later. */
+export function isLoss(error: unknown): boolean {
+  if (error instanceof ConnectionError) return true;
+  const { PendingResponseRejected, MessageWriteError, ConnectionInactive } = ErrorCodes;
+  const codes: readonly number[] = [PendingResponseRejected, MessageWriteError, ConnectionInactive];
+  return error instanceof ResponseError && codes.includes(error.code);
+}
+
+/** What the engine answers, or the AloudError that it threw. */
+export async function answerOf<Answer>(asking: Promise<Answer>): Promise<Answer> {
+  try {
+    return await asking;
+  } catch (error) {
+    throw toAloudError(error);
+  }
 }
 
 /** The AloudError that the engine threw, rebuilt on this side of the wire. */

@@ -25,13 +25,18 @@ import type {
   TextPiece,
 } from '../protocol/reading.js';
 import type { EngineProcess } from './engineProcess.js';
-import { toAloudError } from './engineProcess.js';
+import { isLoss, toAloudError } from './engineProcess.js';
 import { SpokenTrack } from './spokenTrack.js';
 
 /** A reading as it is asked for; the rest is filled in when it is accepted. */
 export type ReadingRequestInput = Omit<ReadingRequest, 'id' | 'acceptedAtMs' | 'cold'> & {
   readonly acceptedAtMs?: number;
 };
+
+/** @param cold The engine is not ready. */
+export function requestOf(input: ReadingRequestInput, cold: boolean): ReadingRequest {
+  return { acceptedAtMs: monotonicMs(), ...input, id: randomUUID(), cold };
+}
 
 export type ReadingState = 'starting' | 'reading' | 'paused' | 'ended';
 
@@ -44,7 +49,7 @@ export interface SpokenPassage {
 
 /** One reading, from the command to its last sample, as extension and CLI see it. It outlives the engine that reads it. */
 export class Reading {
-  readonly id = randomUUID();
+  readonly id: string;
   private readonly pieces: TextPiece[];
   private asked: ReadingRequest;
   /** Rejects with an AloudError. */
@@ -72,7 +77,8 @@ export class Reading {
 
   constructor(input: ReadingRequestInput, cold: boolean) {
     this.pieces = [...input.pieces];
-    this.asked = { acceptedAtMs: monotonicMs(), ...input, pieces: this.pieces, id: this.id, cold };
+    this.asked = { ...requestOf(input, cold), pieces: this.pieces };
+    this.id = this.asked.id;
     this.finished = new Promise((resolve, reject) => {
       this.settle = { resolve, reject };
     });
@@ -278,12 +284,14 @@ export class Reading {
     this.changed.fire();
   }
 
+  /** @throws AloudError what the engine answers; that it was lost is none, as another one takes its place. */
   private async ask<P>(type: RequestType<P, null, ErrorData>, params: P): Promise<void> {
     if (this.currentState === 'ended') return;
     try {
       await this.engine?.connection.sendRequest(type, params);
-    } catch {
-      // The engine was lost meanwhile. A pause is asked for again on attach; a stop needs no engine any more.
+    } catch (error) {
+      if (!isLoss(error)) throw toAloudError(error);
+      // A pause is asked for again on attach; a stop needs no engine any more.
       if (type.method === StopReading.method) this.endHere('stopped');
     }
   }

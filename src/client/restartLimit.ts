@@ -1,6 +1,9 @@
 /** Five deaths within three minutes are not bad luck: then it stays down (the rule of vscode-languageclient). */
 const DEATHS = 5;
-const WITHIN_MS = 3 * 60_000;
+const WITHIN_MINUTES = 3;
+
+/** For people: how often something has died that is not started again. */
+export const TOO_OFTEN = `${DEATHS} times within ${WITHIN_MINUTES} minutes`;
 
 /** Decides whether something that died is started again. */
 export class RestartLimit {
@@ -13,7 +16,7 @@ export class RestartLimit {
     this.deathsMs.push(this.nowMs());
     while (this.deathsMs.length > DEATHS) this.deathsMs.shift();
     const [first = 0] = this.deathsMs;
-    return this.deathsMs.length < DEATHS || this.nowMs() - first > WITHIN_MS;
+    return this.deathsMs.length < DEATHS || this.nowMs() - first > WITHIN_MINUTES * 60_000;
   }
 
   /** The user asked for another try. */

@@ -1,6 +1,7 @@
 import type { ConfigurationScope, Disposable } from 'vscode';
 import { l10n, window, workspace } from 'vscode';
 import type { SkipTarget } from '../protocol/engine.js';
+import { messageOf } from '../protocol/errors.js';
 import type { Reader } from './reader.js';
 import { settingScopes } from './settingScope.js';
 import type { TextScope } from './settingScope.js';
@@ -56,7 +57,9 @@ export class ReadingControls implements Disposable {
   private followSettings(): void {
     if (!this.isHeard || this.wanted !== undefined) return;
     const { speed, volume } = this.settings();
-    void this.reader.reading?.adjust({ speed, volume });
+    this.reader.reading?.adjust({ speed, volume }).catch((error: unknown) => {
+      void window.showErrorMessage(messageOf(error));
+    });
   }
 
   private settings(): ReadingSettings {
