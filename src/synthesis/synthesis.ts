@@ -42,6 +42,7 @@ const MAX_HOLD_MS = 8_000;
 const WORTH_A_NOTICE_MS = 1_000;
 const SLOW_MACHINE =
   'This machine makes speech about as fast as it is spoken, so Aloud waits a little to read without gaps.';
+const BUSY_MACHINE = 'Other programs keep this machine busy, so Aloud waits a little to read without gaps.';
 /** With so much sound ahead there is time for other things. */
 const LEISURE_MS = 2_000;
 
@@ -251,7 +252,7 @@ export class Synthesis {
       const holdMs = this.schedule.holdMs(this.progress());
       if (holdMs > WORTH_A_NOTICE_MS && !this.toldOfHold) {
         this.toldOfHold = true;
-        yield { kind: 'notice', message: SLOW_MACHINE };
+        yield { kind: 'notice', message: this.schedule.isSlow ? SLOW_MACHINE : BUSY_MACHINE };
       }
       if (holdMs > 0) return;
     }

@@ -37,6 +37,21 @@ function read(text: readonly Sentence[], machine: Machine, some: Partial<Schedul
 describe('schedule', function () {
   this.timeout(20_000);
 
+  it('tells a machine that is slow from one that is busy just now', () => {
+    const isSlow = (machine: Machine, busyTimes: number) => {
+      const costs = measuredCosts(machine);
+      // As many as it takes to tell; then the load.
+      for (let i = 0; i < 10; i++) costs.observe('chunk', 20, costs.chunk.at(20));
+      for (let i = 0; i < 3; i++) costs.observe('chunk', 20, busyTimes * costs.chunk.at(20));
+      const schedule = new Schedule([long], costs, scheduleOptions({ characters: charactersOf([long]) }));
+      return { isSlow: schedule.isSlow, isBusy: costs.load > 1.3 };
+    };
+    const half = scaled(measuredMachine, 2.5);
+    assert.deepEqual(isSlow(half, 1), { isSlow: false, isBusy: false });
+    assert.deepEqual(isSlow(half, 2), { isSlow: false, isBusy: true });
+    assert.deepEqual(isSlow(scaled(measuredMachine, 7), 1), { isSlow: true, isBusy: false });
+  });
+
   describe('where pieces are known already', () => {
     const schedule = (isKnown: ScheduleOptions['isKnown'], budgetMs: number) =>
       new Schedule(

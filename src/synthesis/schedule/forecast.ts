@@ -137,6 +137,11 @@ export class Forecast {
     return (this.beginMs(phonemes) + chunks * this.chunkMs(longestChunkFrames)) / this.soundMs(span, 0, length(span));
   }
 
+  /** The same on a day like any other, whatever keeps the machine busy just now. */
+  get usualRtf(): number {
+    return this.rtf / this.#load;
+  }
+
   /** How far off a forecast usually is, as a part of it. */
   static #doubt({ front, chunk, whole, sound }: CostModel, { decodes }: Synthesis): number {
     return Math.hypot(decodes === 'chunks' ? Math.max(front.spread, chunk.spread) : whole.spread, sound.spread);

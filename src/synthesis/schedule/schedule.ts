@@ -46,6 +46,8 @@ export type Action =
 
 /** Precision with which playback is held: nobody hears it. */
 const aboutMs = 2;
+/** Time of synthesis for each millisecond of sound from which on one is about as long as the other. */
+const hardlyFaster = 0.75;
 /** Plans look so far into the text. */
 const horizonMs = 12_000;
 /** The least that is said first, for the sake of a very small budget. */
@@ -171,6 +173,11 @@ export class Schedule {
     }
     this.#heldSinceMs = undefined;
     return 0;
+  }
+
+  /** The machine has hardly time to spare beside speech, not only just now. */
+  get isSlow(): boolean {
+    return this.#forecast().usualRtf >= hardlyFaster;
   }
 
   #decide({ bufferedMs, elapsedMs }: Progress): Action {
