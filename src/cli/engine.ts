@@ -1,10 +1,8 @@
 import { join } from 'node:path';
 import { EngineClient } from '../client/engineClient.js';
 import { dataFolder, modelsFolder, phrasesFolder } from '../models/location.js';
+import { defaults } from '../protocol/defaults.js';
 import type { EngineOptions } from '../protocol/engine.js';
-
-/** As much as the editor keeps unless told otherwise. */
-const CACHE_BYTES = 200_000_000;
 
 /** What is otherwise than by default; `cache` keeps phrases where the editor keeps them. */
 type Changes = Partial<Omit<EngineOptions, 'cache'>> & { readonly cache?: boolean };
@@ -22,12 +20,12 @@ export function engineClient({ cache = false, ...options }: Changes = {}): Engin
       assetsFolder,
       dataFolder: dataFolder(),
       model: 'auto',
-      voice: 'af_heart',
+      voice: defaults.voice,
       threads: 'auto',
       provider: 'auto',
       idleMinutes: 0,
       prepare: false,
-      ...(cache && { cache: { bytes: CACHE_BYTES, folder: phrasesFolder() } }),
+      ...(cache && { cache: { bytes: defaults.cacheBytes, folder: phrasesFolder() } }),
       ...options,
     }),
     log: (level, message) => {

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { monotonicMs } from '../metrics/clock.js';
 import { hasSoundDevice } from '../playback/soundDevice.js';
 import type { Reading } from '../client/reading.js';
+import { defaults, speedRange } from '../protocol/defaults.js';
 import { AloudError, messageOf } from '../protocol/errors.js';
 import type { OutputChoice, ReadingReport, TextPiece } from '../protocol/reading.js';
 import { speechUrl } from '../synthesis/remote/serverUrl.js';
@@ -32,19 +33,20 @@ const OUTPUTS: readonly OutputChoice[] = ['auto', 'device', 'player', 'play-soun
 
 /** Adds `say`: one reading, to the device and/or a WAV file. */
 export function addSay(program: Command): void {
+  const { min, max } = speedRange;
   program
     .command('say [text]')
     .description('read a text aloud; "-" reads standard input')
     .option('--file <file>', 'read this file')
-    .option('--voice <voice>', 'voice', 'af_heart')
+    .option('--voice <voice>', 'voice', defaults.voice)
     .option('--model <model>', 'model', 'auto')
-    .option('--speed <factor>', 'pace, 0.5 to 4', numberWithin(0.5, 4), 1)
+    .option('--speed <factor>', `pace, ${min} to ${max}`, numberWithin(min, max), defaults.speed)
     .option('--out <file>', 'also write a WAV file')
     .option('--no-play', 'use no sound device')
     .option('--no-cache', 'neither use nor keep what was spoken before')
     .addOption(new Option('--output <output>', 'what plays it').choices(OUTPUTS).default('auto'))
     .option('--max-seconds <seconds>', 'end after so much audio', numberWithin(0.001, Infinity))
-    .option('--ttfa-budget <ms>', 'time to first audio to aim at', numberWithin(0, 60_000), 200)
+    .option('--ttfa-budget <ms>', 'time to first audio to aim at', numberWithin(0, 60_000), defaults.ttfaBudgetMs)
     .option('--engine-url <url>', 'speech server that reads in place of this machine; ALOUD_ENGINE_KEY is its key')
     .option('--language-id <language>', 'language of the text, as VS Code names it; prose if left out')
     .option('--comments-only', 'read only what the language says are comments')
@@ -69,8 +71,8 @@ async function say(argument: string | undefined, options: SayOptions): Promise<v
       voice,
       model,
       speed: options.speed,
-      volume: 1,
-      pauseMs: { sentence: 350, paragraph: 700 },
+      volume: defaults.volume,
+      pauseMs: defaults.pauseMs,
       output,
       ...(options.out !== undefined && { wavPath: resolve(options.out) }),
       ttfaBudgetMs: options.ttfaBudget,

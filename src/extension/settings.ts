@@ -35,7 +35,7 @@ export interface EngineSettings {
 
 type Value = number | string | boolean;
 
-/** What the manifest says of a setting: the only place where limits and defaults are written down. */
+/** What the manifest says of a setting: for the editor the only place of limits and defaults. Others have protocol/defaults.ts. */
 export interface SettingRule {
   readonly type: 'number' | 'integer' | 'string' | 'boolean';
   readonly default: Value;

@@ -1,9 +1,8 @@
+import { speedRange } from '../protocol/defaults.js';
 import { AloudError } from '../protocol/errors.js';
 
 /* What every speech model takes. */
 
-/** Slowest and fastest pace. */
-export const speedRange = { min: 0.5, max: 4 } as const;
 /** The longest utterance, in phonemes. */
 export const maxPhonemes = 510;
 

@@ -2,12 +2,13 @@ import { availableParallelism } from 'node:os';
 import { EngineClient } from '../../client/engineClient.js';
 import type { ReadingRequestInput } from '../../client/reading.js';
 import { modelsFolder } from '../../models/location.js';
+import { defaults } from '../../protocol/defaults.js';
 import type { CacheOptions } from '../../protocol/engine.js';
 import type { ReadingReport } from '../../protocol/reading.js';
 import type { EngineFiles } from './options.js';
 
 /** The voice of every row. */
-export const voice = 'af_heart';
+export const { voice } = defaults;
 /** As many as the engine takes by itself, and the same number for everyone. */
 export const threads = Math.min(4, availableParallelism());
 
@@ -17,11 +18,11 @@ export function requestFor(text: string, changes: Partial<ReadingRequestInput> =
     pieces: [{ text, start: 0 }],
     voice,
     model: 'auto',
-    speed: 1,
-    volume: 1,
-    pauseMs: { sentence: 350, paragraph: 700 },
+    speed: defaults.speed,
+    volume: defaults.volume,
+    pauseMs: defaults.pauseMs,
     output: 'none',
-    ttfaBudgetMs: 200,
+    ttfaBudgetMs: defaults.ttfaBudgetMs,
     ...changes,
   };
 }
