@@ -67,7 +67,7 @@ export class Aloud implements Disposable {
         ]);
         const sound = new SoundView(context.extensionUri);
         context.subscriptions.push(sound);
-        sound.onDidClose(() => void this.reader.reading?.pause());
+        sound.onDidClose(() => void this.run(() => this.reader.reading?.pause()));
         return connectEngine({
           window: sound,
           enginePath: context.asAbsolutePath(join('dist', 'engine.js')),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { monotonicMs } from '../metrics/clock.js';
+import { defaults, speedRange } from '../protocol/defaults.js';
 import type { ReadingRequest } from '../protocol/reading.js';
 import { ApiError } from './failure.js';
 
@@ -24,8 +25,8 @@ export const speechRequestSchema = z
       model: z._default(z.string().check(z.maxLength(100)), 'auto'),
       input: z.optional(text),
       text: z.optional(text),
-      voice: z._default(z.string().check(z.maxLength(100)), 'af_heart'),
-      speed: z._default(z.number().check(z.gte(0.5), z.lte(4)), 1),
+      voice: z._default(z.string().check(z.maxLength(100)), defaults.voice),
+      speed: z._default(z.number().check(z.gte(speedRange.min), z.lte(speedRange.max)), defaults.speed),
       response_format: z._default(z.enum(FORMATS), 'wav'),
       /** Only plain audio is streamed, no events. */
       stream_format: z._default(z.literal('audio'), 'audio'),
@@ -46,7 +47,7 @@ const allowed: Readonly<Record<string, string>> = {
   input: TEXT,
   text: TEXT,
   voice: 'the id of a voice, of those that /v1/audio/voices lists',
-  speed: 'a number from 0.5 to 4',
+  speed: `a number from ${speedRange.min} to ${speedRange.max}`,
   response_format: `one of ${FORMATS.map((format) => `"${format}"`).join(', ')}`,
   stream_format: '"audio"',
 };
@@ -85,9 +86,9 @@ export function readingRequest(
     model: 'auto',
     speed,
     volume: 1,
-    pauseMs: { sentence: 350, paragraph: 700 },
+    pauseMs: defaults.pauseMs,
     output: 'none',
-    ttfaBudgetMs: 200,
+    ttfaBudgetMs: defaults.ttfaBudgetMs,
   };
 }
 
