@@ -252,7 +252,7 @@ function historyOptions(theme: Theme, rules: readonly Rule[]): Omit<uPlot.Option
   };
 }
 
-/** Horizontal lines with their names to the right of the chart, or above them. */
+/** Horizontal lines with their names to the right of the chart, or above them; names never lie over each other. */
 function drawRules(chart: uPlot, theme: Theme, rules: readonly Rule[]): void {
   const { ctx, bbox } = chart;
   const ratio = uPlot.pxRatio;
@@ -266,14 +266,17 @@ function drawRules(chart: uPlot, theme: Theme, rules: readonly Rule[]): void {
   const [nameX, above] = narrow ? [right, 2 * ratio] : [right + 6 * ratio, 0];
   ctx.textAlign = narrow ? 'right' : 'left';
   ctx.textBaseline = narrow ? 'bottom' : 'middle';
-  for (const { ms, name, dashed } of rules) {
+  let free = -Infinity;
+  for (const { ms, name, dashed } of rules.toSorted((a, b) => b.ms - a.ms)) {
     const y = Math.round(chart.valToPos(ms, 'y', true)) + 0.5;
     ctx.setLineDash(dashed ? [4 * ratio, 4 * ratio] : []);
     ctx.beginPath();
     ctx.moveTo(bbox.left, y);
     ctx.lineTo(right, y);
     ctx.stroke();
-    ctx.fillText(`${name} ${formatMs(ms)}`, nameX, y - above);
+    const nameY = Math.max(y - above, free);
+    ctx.fillText(`${name} ${formatMs(ms)}`, nameX, nameY);
+    free = nameY + 13 * ratio;
   }
   ctx.restore();
 }
