@@ -18,10 +18,10 @@ export interface HammerOutcome {
   readonly readings: readonly CacheReading[];
 }
 
-/** So short that they are said in one piece whatever the machine does, and so always in the same way. */
-const texts = ['Good morning.', 'All is well.', 'See you soon.', 'Come in.', 'Not now.', 'What is it?', 'Take care.'];
+/** So short that they are decoded whole, whatever the machine does, and so always to the same samples. */
+const texts = ['Yes.', 'No.', 'Why?', 'Stop.', 'Go.', 'Up.', 'Wait.'];
 /** Room for about half of them, so that they are written and removed all the time. */
-const limitBytes = 250_000;
+const limitBytes = 100_000;
 
 /**
  * Lets two processes read at random from one cache and kills either, with its engine, at a random moment within
