@@ -47,10 +47,9 @@ describe('a reading', () => {
     assert.equal(measurements[0].summary.ttfaMs, report.ttfaMs);
     assert.ok(!JSON.stringify(measurements).includes('Remember'));
 
-    const { readings, bands, bottleneck } = await client.ask(GetPerformance);
-    assert.equal(readings, measurements.length);
-    assert.equal(bands.find(({ cache }) => cache === 'any')?.count, measurements.length);
-    assert.ok(bottleneck && bottleneck.share > 0 && bottleneck.share <= 1);
+    const { readings, bottleneck } = await client.ask(GetPerformance);
+    assert.equal(readings, 0, 'nobody has heard it');
+    assert.equal(bottleneck, null);
 
     const status = await client.ask(GetStatus);
     assert.equal(status.state, 'idle');
