@@ -135,7 +135,8 @@ describe('The word being spoken', () => {
   });
 
   describe('while it moves', () => {
-    it('is kept in view without the cursor, and whoever scrolls away is left alone', async () => {
+    it('is kept in view without the cursor, and whoever scrolls away is left alone', async function () {
+      this.timeout(2 * slowMs);
       const { workbench } = aloud;
       await aloud.configure({ 'aloud.speed': 2, 'aloud.pause.sentence': 0, 'aloud.pause.paragraph': 0 });
       await workbench.resize(1000, 400);
@@ -152,21 +153,29 @@ describe('The word being spoken', () => {
       await workbench.page.mouse.wheel(0, -5000);
       // The editor may be scrolling along in the very moment; the next turn of the wheel is heard.
       let leftAt = 0;
-      await eventually('four more sentences, while it stays where the user scrolled', async () => {
-        if ((await firstLine()) > 1) {
-          await workbench.page.mouse.wheel(0, -200);
-          leftAt = await sentence();
-          return false;
-        }
-        return (await sentence()) >= leftAt + 4;
-      });
+      await eventually(
+        'four more sentences, while it stays where the user scrolled',
+        async () => {
+          if ((await firstLine()) > 1) {
+            await workbench.page.mouse.wheel(0, -200);
+            leftAt = await sentence();
+            return false;
+          }
+          return (await sentence()) >= leftAt + 4;
+        },
+        slowMs,
+      );
 
-      await eventually('the mark again, further down', async () => {
-        if (!(await isInView())) await workbench.page.mouse.wheel(0, 60);
-        return isInView();
-      });
+      await eventually(
+        'the mark again, further down',
+        async () => {
+          if (!(await isInView())) await workbench.page.mouse.wheel(0, 60);
+          return isInView();
+        },
+        slowMs,
+      );
       const from = await firstLine();
-      await eventually('the editor to scroll along again', async () => (await firstLine()) > from + 6);
+      await eventually('the editor to scroll along again', async () => (await firstLine()) > from + 6, slowMs);
       await workbench.press('Control+K', 'Escape');
       await workbench.resize(1280, 800);
     });
