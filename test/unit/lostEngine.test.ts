@@ -1,25 +1,13 @@
 import { equal, rejects } from 'node:assert/strict';
 import { ErrorCodes, ResponseError } from 'vscode-jsonrpc/node';
 import type { EngineProcess } from '../../src/client/engineProcess.js';
+import { requestFor } from '../../src/cli/bench/engine.js';
 import { Reading } from '../../src/client/reading.js';
 import { PauseReading, StopReading } from '../../src/protocol/engine.js';
 
 /** A reading in an engine that accepts it, and fails at whatever else it is asked for. */
 async function readingWith(failure: Error): Promise<Reading> {
-  const reading = new Reading(
-    {
-      source: 'text',
-      pieces: [{ text: 'Hello.', start: 0 }],
-      voice: 'voice',
-      model: 'auto',
-      speed: 1,
-      volume: 1,
-      pauseMs: { sentence: 0, paragraph: 0 },
-      output: 'none',
-      ttfaBudgetMs: 200,
-    },
-    false,
-  );
+  const reading = new Reading(requestFor('Hello.'), false);
   const failing: readonly unknown[] = [PauseReading, StopReading];
   const sendRequest = (type: unknown) => (failing.includes(type) ? Promise.reject(failure) : Promise.resolve(null));
   await reading.attach({ alive: true, connection: { sendRequest } } as unknown as EngineProcess, null);

@@ -243,11 +243,9 @@ export class English {
     if (word.length > longestStrand && isStrand(word)) return [this.spell(word.slice(0, 4)), ...this.#beyond()];
     const said = asWord || word.length > 5 ? this.#word(lower, context) : [];
     const isKnown = said.length > 0 && said.every(({ by }) => by !== 'guess' && by !== 'letters');
-    const guessed = said[0]?.by === 'guess' && isSayable(word) ? said : undefined;
-    const cut = asWord || isKnown || word.length <= 4 ? undefined : this.#mixed(word);
-    const asWords = asWord || isKnown ? said : guessed;
-    if (asWords) return asWords.map((each) => inCapitals(each));
-    return cut ?? [this.spell(word)];
+    const isGuess = said[0]?.by === 'guess' && isSayable(word);
+    if (asWord || isKnown || isGuess) return said.map((each) => inCapitals(each));
+    return (word.length > 4 ? this.#mixed(word) : undefined) ?? [this.spell(word)];
   }
 
   #beyond(): Pronunciation[] {
