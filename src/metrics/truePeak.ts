@@ -1,4 +1,7 @@
-/** The interpolator of ITU-R BS.1770-4, annex 2: four values a sample, each from twelve samples. */
+/**
+ * The interpolator of ITU-R BS.1770-4, annex 2: four values a sample, each from twelve samples. The other two phases are
+ * these backwards.
+ */
 const firstPhase = [
   0.001708984375, 0.010986328125, -0.0196533203125, 0.033203125, -0.0594482421875, 0.1373291015625, 0.97216796875,
   -0.102294921875, 0.047607421875, -0.026611328125, 0.014892578125, -0.00830078125,
@@ -7,10 +10,11 @@ const secondPhase = [
   -0.0291748046875, 0.029296875, -0.0517578125, 0.089111328125, -0.16650390625, 0.465087890625, 0.77978515625,
   -0.2003173828125, 0.1015625, -0.0582275390625, 0.0330810546875, -0.0189208984375,
 ];
-const phases = [firstPhase, secondPhase, secondPhase.toReversed(), firstPhase.toReversed()];
 const taps = firstPhase.length;
 /** An interpolated value is at most so many times the largest sample that it was made of. */
-const mostOvershoot = Math.max(...phases.map((phase) => phase.reduce((sum, tap) => sum + Math.abs(tap), 0)));
+const mostOvershoot = Math.max(
+  ...[firstPhase, secondPhase].map((phase) => phase.reduce((sum, tap) => sum + Math.abs(tap), 0)),
+);
 
 /** How high the wave goes between the samples too. */
 export class TruePeak {
@@ -31,12 +35,18 @@ export class TruePeak {
     this.at = (this.at + 1) % taps;
     this.quietFor = Math.abs(sample) >= this.quietBelow && sample !== 0 ? 0 : this.quietFor + 1;
     if (this.quietFor >= taps) return 0;
-    let peak = 0;
-    for (const phase of phases) {
-      let value = 0;
-      for (let tap = 0; tap < taps; tap++) value += phase[tap]! * this.recent[this.at + taps - 1 - tap]!;
-      peak = Math.max(peak, Math.abs(value));
+    // All four at once, without a loop over them: this is done for each sample.
+    const { recent, at } = this;
+    let [first, second, third, fourth] = [0, 0, 0, 0];
+    for (let tap = 0; tap < taps; tap++) {
+      const newer = recent[at + taps - 1 - tap]!;
+      const older = recent[at + tap]!;
+      first += firstPhase[tap]! * newer;
+      second += secondPhase[tap]! * newer;
+      third += secondPhase[tap]! * older;
+      fourth += firstPhase[tap]! * older;
     }
+    const peak = Math.max(Math.abs(first), Math.abs(second), Math.abs(third), Math.abs(fourth));
     return peak >= this.least ? peak : 0;
   }
 }

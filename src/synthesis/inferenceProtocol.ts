@@ -39,12 +39,16 @@ export interface WarmParams extends LoadParams {
   readonly measuring: boolean;
 }
 
-export interface LoadedModel {
-  readonly execution: Execution;
+/** What its samples are like, and how they are asked for. */
+export interface ModelFormat {
   readonly sampleRate: number;
   readonly frameSamples: number;
   /** The model knows a front end and a decoder; false: one block, as published. */
   readonly staged: boolean;
+}
+
+export interface LoadedModel extends ModelFormat {
+  readonly execution: Execution;
   readonly warmMs: number;
   readonly warmCosts: WarmCosts | undefined;
   /** What has to be derived for this machine to be fast; undefined where that has been done. */

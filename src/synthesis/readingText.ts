@@ -5,10 +5,6 @@ import type { English } from '../text/pronounce/english.js';
 import { sentences } from '../text/sentences.js';
 import type { Accent, Sentence } from '../text/sentence.js';
 
-/** Exercises most of what turns text into phonemes, so that the first reading does not wait for it to be compiled. */
-const WARM_UP_TEXT =
-  'Dr. Smith paid $3.50 for getUserById() at 9:30; "why not?" asked 42 people (or so). `foo_bar` wasn\'t there.';
-
 /** Makes sentences of what is to be read, whoever speaks them. */
 export class ReadingText {
   private readonly english: Readonly<Record<Accent, English>>;
@@ -20,7 +16,6 @@ export class ReadingText {
   constructor(assetsFolder: string) {
     const lexicons = join(assetsFolder, 'lexicons');
     this.english = { us: loadEnglish(lexicons, 'us'), gb: loadEnglish(lexicons, 'gb') };
-    Array.from(sentences([{ text: WARM_UP_TEXT, start: 0 }], this.english.us));
   }
 
   /** @param language BCP 47, of the voice. */

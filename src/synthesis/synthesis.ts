@@ -2,7 +2,7 @@ import type { MakeTimeStretch, TimeStretch } from '../dsp/timeStretch.js';
 import { monotonicMs } from '../metrics/clock.js';
 import type { CacheState, ReadingRequest } from '../protocol/reading.js';
 import type { VoicePhrases } from './cache/voicePhrases.js';
-import type { LoadedModel } from './inferenceProtocol.js';
+import type { ModelFormat } from './inferenceProtocol.js';
 import type { Inference } from './inferenceQueue.js';
 import type { VoiceLevel } from './loudness/voiceLevels.js';
 import { paceOf } from './pace.js';
@@ -23,7 +23,7 @@ import { wordTimes } from './wordTimes.js';
 /** What a synthesis needs besides the text. */
 export interface SynthesisTools {
   readonly inference: Inference;
-  readonly model: LoadedModel;
+  readonly model: ModelFormat;
   readonly costs: CostModel;
   readonly makeStretch: MakeTimeStretch;
   /** The voice can be decoded in chunks. */

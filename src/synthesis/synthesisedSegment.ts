@@ -1,7 +1,7 @@
 import type { TimeStretch } from '../dsp/timeStretch.js';
 import { toPcm16 } from '../playback/pcm16.js';
 import type { Phrase } from './cache/phrase.js';
-import type { BegunUtterance, LoadedModel } from './inferenceProtocol.js';
+import type { BegunUtterance, ModelFormat } from './inferenceProtocol.js';
 import { InferenceLost } from './inferenceWorker.js';
 import type { Inference } from './inferenceQueue.js';
 import type { Pace } from './pace.js';
@@ -38,7 +38,7 @@ export class SynthesisedSegment extends Segment {
     piece: Piece,
     pace: Pace,
     private readonly inference: Inference,
-    private readonly model: LoadedModel,
+    private readonly model: ModelFormat,
     private readonly level: VoiceLevel,
     private readonly input: UtteranceInput,
     private begun: BegunUtterance,
@@ -54,7 +54,7 @@ export class SynthesisedSegment extends Segment {
 
   static async begin(
     inference: Inference,
-    model: LoadedModel,
+    model: ModelFormat,
     level: VoiceLevel,
     piece: Piece,
     voice: string,

@@ -25,6 +25,7 @@ import type { ModelChoice } from './modelChoice.js';
 import { Notices } from './notices.js';
 import type { Produced } from './produced.js';
 import { ReadingText } from './readingText.js';
+import { rehearse } from './rehearsal.js';
 import type { TextOf } from './readingSentences.js';
 import type { AcceptedRequest, SpeechSynthesizer, SynthesisContext, SynthesizerFacts } from './speechSynthesizer.js';
 import { Speculation } from './speculation.js';
@@ -32,7 +33,6 @@ import { Synthesis } from './synthesis.js';
 import type { Execution } from './trials/execution.js';
 import type { TrialOptions } from './trials/runTrial.js';
 import { Trials } from './trials/trials.js';
-import { warmUpSamples } from './warmUpSamples.js';
 import type { Job } from './workshop.js';
 
 /** Makes speech of text with one model, which it has loaded in the inference thread. */
@@ -82,7 +82,7 @@ export class Synthesizer implements SpeechSynthesizer {
     const caching = options.cache && PhraseCache.open(options.cache);
     // While the model loads in its thread nobody minds that this one is busy for a moment.
     const readingText = text ?? new ReadingText(assetsFolder);
-    warmUpSamples();
+    await rehearse(readingText);
     const loaded = await loading;
     const levels = await VoiceLevels.open(
       join(assetsFolder, 'loudness.json'),

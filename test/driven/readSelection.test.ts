@@ -22,13 +22,16 @@ describe('Reading', () => {
     await aloud.stop();
   });
 
+  /** Longer than any pause of these texts: the status bar may still say "ready" of the reading before this one. */
+  const overMs = 2000;
+
   /** Waits for the sound of a reading and for its end; gives the time during which something was heard. */
   async function heardSince(acceptedMs: number): Promise<number> {
     const { recorder, workbench } = aloud;
     await recorder.soundAfter(acceptedMs);
     await workbench.statusShowing(/\d+ ms/);
     await workbench.statusLabelled(/ready/);
-    await recorder.silenceAfter(acceptedMs);
+    await recorder.silenceAfter(acceptedMs, overMs);
     return recorder.soundsSince(acceptedMs).reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
   }
 

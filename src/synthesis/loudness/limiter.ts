@@ -17,11 +17,10 @@ export class Limiter {
   private readonly recovery: number;
   /** What was not given out. */
   private held = new Float32Array(0);
-  /** The gain that each held sample allows for itself, as far as the interpolator has come. */
-  private readonly allowed: number[] = [];
-  /** How many of them are 1 since the last one that is not. */
-  private freeFor = 0;
-  private skipped = 0;
+  /** Samples of the segment that the interpolator has come to, less than none where it is before them. */
+  private allowed = -truePeakDelay;
+  /** Samples of the window ahead that must be turned down, but for those before one that must be turned down more. */
+  private peaksAhead: { readonly sample: number; readonly gain: number }[] = [];
   /** The lowest gain allowed within the window ahead; comes up slowly. Those of the window behind make the gain. */
   private floor = 1;
   private readonly floors: Float64Array;
@@ -40,30 +39,31 @@ export class Limiter {
     const all = new Float32Array(this.held.length + samples.length);
     all.set(this.held);
     all.set(samples, this.held.length);
-    for (const sample of samples) this.allow(this.peaks.next(sample));
-    if (isLast) for (let i = 0; i < this.window + truePeakDelay; i++) this.allow(this.peaks.next(0));
-    const count = isLast ? all.length : Math.max(0, all.length - this.window - truePeakDelay);
-    const out = all.slice(0, count);
-    for (let i = 0; i < count; i++) out[i]! *= this.gainAt(i);
-    this.allowed.splice(0, count);
-    this.held = all.slice(count);
-    return out;
+    let given = 0;
+    const look = (sample: number) => {
+      this.allow(this.peaks.next(sample));
+      if (this.allowed > this.window) all[given++]! *= this.gainOf(this.allowed - this.window - 1);
+    };
+    for (const sample of samples) look(sample);
+    if (isLast) for (let i = 0; i < this.window + truePeakDelay; i++) look(0);
+    this.held = all.slice(given);
+    return all.slice(0, given);
   }
 
+  /** Takes the peak around the next sample. */
   private allow(peak: number): void {
-    const gain = peak > ceiling ? ceiling / peak : 1;
-    this.freeFor = gain < 1 ? 0 : this.freeFor + 1;
+    const sample = this.allowed++;
     // What the interpolator says first is of samples that came before the segment.
-    if (this.skipped < truePeakDelay) this.skipped += 1;
-    else this.allowed.push(gain);
+    if (sample < 0 || peak <= ceiling) return;
+    const gain = ceiling / peak;
+    while (this.peaksAhead.length > 0 && this.peaksAhead.at(-1)!.gain >= gain) this.peaksAhead.pop();
+    this.peaksAhead.push({ sample, gain });
   }
 
-  private gainAt(index: number): number {
-    let lowest = 1;
-    if (this.freeFor < this.allowed.length - index) {
-      const end = Math.min(index + this.window + 1, this.allowed.length);
-      for (let i = index; i < end; i++) lowest = Math.min(lowest, this.allowed[i]!);
-    }
+  /** The gain of a sample of the segment, whose window ahead is known. */
+  private gainOf(sample: number): number {
+    if (this.peaksAhead.length > 0 && this.peaksAhead[0]!.sample < sample) this.peaksAhead.shift();
+    const lowest = this.peaksAhead[0]?.gain ?? 1;
     this.floor = Math.min(lowest, this.floor + (1 - this.floor) * this.recovery);
     this.sum += this.floor - this.floors[this.floorAt]!;
     this.floors[this.floorAt] = this.floor;
