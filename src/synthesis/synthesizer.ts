@@ -226,7 +226,7 @@ export class Synthesizer implements SpeechSynthesizer {
     const prepared = isOwn ? await this.speculation.take(request, context) : undefined;
     const synthesis = prepared ?? (await this.synthesis(request, context));
     try {
-      for (const message of [this.choiceNotice, request.notice]) {
+      for (const message of [this.choiceNotice, this.trials.choice.notice, request.notice]) {
         if (message !== undefined && this.notices.take(message, request)) yield { kind: 'notice', message };
       }
       for await (const produced of synthesis.run()) {

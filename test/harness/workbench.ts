@@ -225,11 +225,11 @@ export class Workbench {
     return arrivedMs;
   }
 
-  /** Puts the pointer into the middle of the active editor, where its wheel scrolls it. */
+  /** Puts the pointer where its wheel scrolls the active editor: in the upper part of it, as notifications cover the lower. */
   async pointAtEditor(): Promise<void> {
     const shown = await this.#activeEditor().boundingBox();
     if (!shown) throw new Error('There is no editor.');
-    await this.page.mouse.move(shown.x + shown.width / 2, shown.y + (2 * shown.height) / 3);
+    await this.page.mouse.move(shown.x + shown.width / 2, shown.y + shown.height / 5);
   }
 
   /** Moves the pointer to where there is nothing to hover over. Gives the moment. */

@@ -12,6 +12,9 @@ export type HighlightMode = 'word' | 'sentence' | 'off';
 /** Marks are not moved sooner than this after the last time: the eye could not follow, and the editor has other work. */
 const LEAST_MS = 50;
 
+/** The editor, which is another process, shows a mark about so long after it was told. */
+const SHOWN_AFTER_MS = 40;
+
 /** Marks what one reading speaks, for as long as it lasts. A timer runs only while the playhead moves towards a word. */
 export class Highlight implements Disposable {
   private readonly scroll = new ScrollFollower();
@@ -60,8 +63,9 @@ export class Highlight implements Disposable {
     }
     const { track } = this.reading;
     const nowMs = monotonicMs();
-    this.mark(track.at(nowMs), nowMs);
-    const nextInMs = track.nextInMs(nowMs);
+    const shownMs = nowMs + SHOWN_AFTER_MS;
+    this.mark(track.at(shownMs), nowMs);
+    const nextInMs = track.nextInMs(shownMs);
     if (nextInMs === undefined) return;
     // Timers may be a millisecond early: the next look shall find the next word.
     const inMs = Math.max(Math.ceil(nextInMs) + 1, this.movedMs + LEAST_MS - nowMs);

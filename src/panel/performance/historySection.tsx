@@ -106,7 +106,7 @@ function HistoryChart({ points, targets, percentiles }: HistoryChartProps) {
       ? [{ ms: percentiles.p95, name: 'p95', dashed: false }]
       : []),
     ...(targets ? [{ ms: targets.aloudMs, name: l10n.t('target'), dashed: true }] : []),
-    ...(targets?.originMs.slice(0, 1).map((ms) => ({ ms, name: l10n.t('first target'), dashed: true })) ?? []),
+    ...(targets?.originMs.slice(0, 1).map((ms) => ({ ms, name: l10n.t('earlier target'), dashed: true })) ?? []),
   ];
   return (
     <>
@@ -139,7 +139,7 @@ function PercentileTable({ rows }: { readonly rows: readonly HistoryRow[] }) {
             <th scope="col">p95</th>
             <th scope="col">p99</th>
             <th scope="col">{l10n.t('Target')}</th>
-            <th scope="col">{l10n.t('First targets')}</th>
+            <th scope="col">{l10n.t('Earlier targets')}</th>
           </tr>
         </thead>
         <tbody>

@@ -74,7 +74,7 @@ function readings(performance: NonNullable<Overview['history']['performance']>):
     'p95',
     'p99',
     l10n.t('Target'),
-    l10n.t('First targets'),
+    l10n.t('Earlier targets'),
   ];
   return [`## ${l10n.t('Time to first sound')}`, table(heads, rows)];
 }

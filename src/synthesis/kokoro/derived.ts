@@ -102,13 +102,17 @@ export class DerivedKokoro implements SpeechModel {
   }
 
   private windows(decodable: Decodable, statistics: Statistics): Utterance['decode'] {
-    let isFirst = true;
+    /** What the window before made of the frames that follow it. */
+    let following: Float32Array | undefined;
     return async (from, to) => {
       // What comes before the first chunk is silence that was left out: no context is needed there.
-      const start = isFirst ? from : Math.max(0, from - contextFrames);
+      const start = following ? Math.max(0, from - contextFrames) : from;
       const end = Math.min(decodable.frames, to + contextFrames);
-      isFirst = false;
-      return samplesOf(await this.vocoder.decodeWindow(decodable, start, end, statistics), start, from, to);
+      const audio = await this.vocoder.decodeWindow(decodable, start, end, statistics);
+      const samples = samplesOf(audio, start, from, to);
+      if (following) crossFade(following, samples);
+      following = samplesOf(audio, start, to, end);
+      return samples;
     };
   }
 
@@ -118,5 +122,17 @@ export class DerivedKokoro implements SpeechModel {
       decoded ??= this.vocoder.decodeWhole(decodable).then(({ audio }) => audio);
       return samplesOf(await decoded, 0, from, to);
     };
+  }
+}
+
+/** So much of two windows that meet is faded into each other, in samples: 5 ms, enough for no bend in the wave to be seen. */
+const fadeSamples = 120;
+
+/** Begins `samples` with what the window before made of the same time. */
+function crossFade(before: Float32Array, samples: Float32Array): void {
+  const length = Math.min(fadeSamples, before.length, samples.length);
+  for (let i = 0; i < length; i++) {
+    const share = (i + 1) / (length + 1);
+    samples[i] = (1 - share) * before[i]! + share * samples[i]!;
   }
 }

@@ -1,4 +1,5 @@
 import { cpu, type Execution, type ExecutionSettings, type Measured, type Outcome } from './execution.js';
+import type { Offer } from './plan.js';
 
 export interface Choice {
   readonly execution: Execution;
@@ -6,11 +7,35 @@ export interface Choice {
   readonly reason: string;
   /** Undefined while nothing was measured. */
   readonly measured?: Measured;
+  /** A sentence for the user where it is not the provider that was asked for. */
+  readonly notice?: string;
 }
 
 /** The fastest way that was found right, within what the user wants. */
-export function choose(outcomes: readonly Outcome[], settings: ExecutionSettings, processors: number): Choice {
-  const { provider, threads } = settings;
+export function choose(outcomes: readonly Outcome[], settings: ExecutionSettings, offer: Offer): Choice {
+  const unmet = whyUnmet(outcomes, settings, offer);
+  const choice = fastest(outcomes, settings, offer);
+  if (unmet === undefined) return choice;
+  return {
+    ...choice,
+    notice: `${unmet}, so the processor runs the model. The setting "aloud.engine.provider" can be "auto" or one of: ${offer.providers.join(', ')}.`,
+    reason: `${unmet}. ${choice.reason}`,
+  };
+}
+
+/** What is wrong with the provider that the user asked for; undefined where nothing is, as far as is known. */
+function whyUnmet(outcomes: readonly Outcome[], { provider }: ExecutionSettings, { providers }: Offer) {
+  if (provider === 'auto' || provider === 'cpu') return undefined;
+  if (!providers.includes(provider)) return `This machine does not offer the provider ${provider}`;
+  const failed = outcomes.some(({ execution, ok }) => execution.provider === provider && !ok);
+  return failed ? `The provider ${provider} does not work on this machine` : undefined;
+}
+
+function fastest(
+  outcomes: readonly Outcome[],
+  { provider, threads }: ExecutionSettings,
+  { processors }: Offer,
+): Choice {
   const usable = outcomes
     .filter((outcome) => outcome.ok)
     .filter(({ execution }) => execution.provider === 'cpu' || provider === 'auto' || provider === execution.provider)

@@ -32,7 +32,7 @@ export class Trials {
 
   /** By what is known so far. */
   get choice(): Choice {
-    return choose(newest(this.outcomes, this.doubted), this.subject.settings, this.offered.processors);
+    return choose(newest(this.outcomes, this.doubted), this.subject.settings, this.offered);
   }
 
   /** Undefined when enough is known for now. */

@@ -147,7 +147,17 @@ describe('trials of providers', function () {
     const broken = await open(['crashing', 'fast'], { provider: 'crashing', threads: 'auto' });
     await runAll(broken);
     equal(broken.choice.execution.provider, 'cpu', 'what does not work here is not used even so');
-    match(broken.choice.reason, /crashing: its process ended/);
+    match(broken.choice.reason, /^The provider crashing does not work on this machine\. .*crashing: its process ended/);
+    match(broken.choice.notice ?? '', /so the processor runs the model\. .* "auto" or one of: cpu, crashing, fast\.$/);
+  });
+
+  it('tell the user where this machine has no such provider, and are silent where it has', async () => {
+    const { choice } = await open(['fast'], { provider: 'cuda', threads: 'auto' });
+    equal(choice.execution.provider, 'cpu');
+    match(choice.notice ?? '', /^This machine does not offer the provider cuda, so the processor runs the model\./);
+    for (const provider of ['auto', 'cpu', 'fast']) {
+      equal((await open(['fast'], { provider, threads: 'auto' })).choice.notice, undefined);
+    }
   });
 
   it('reject what fails later on', async () => {
