@@ -32,6 +32,8 @@ export interface Skipped {
 }
 
 const space = /\s+/uy;
+/** Nothing has to be found out about it: no name is made of small letters alone, and no single letter is a word here. */
+const plainWord = /^[a-z]{2,30}$/;
 const identifier = /[\p{L}\p{M}\p{N}_$]+(?:['’]\p{L}+)*/uy;
 const dotted = /(?:\p{L}\.){2,}|\p{L}{1,7}\./uy;
 const punctuation = /\.{2,}(?!\/)|-{2,3}(?!-)|[,;:.!?…。、，！？"“”„«»‘’'`()[\]{}–—―-]/uy;
@@ -160,6 +162,10 @@ class Reader {
   }
 
   #addIdentifier(found: string): void {
+    if (plainWord.test(found)) {
+      this.#add([{ word: found }], found.length);
+      return;
+    }
     const parts =
       /^[\p{L}\p{N}]+$/u.test(found) && this.style.isName(found) ? [{ text: found, from: 0 }] : identifierParts(found);
     if (/^__\p{L}\w*__$/u.test(found)) this.#add([{ word: 'dunder', from: 0, to: 2 }], 2);

@@ -10,7 +10,7 @@ import { sampleTexts } from './text/sampleTexts.js';
 
 /** Text work is a matter of milliseconds: more runs cost nothing. */
 const runs = 50;
-const warmUpRuns = 20;
+const warmUpRuns = 200;
 
 const kilobyte = 1000;
 const selection = 2000;

@@ -6,12 +6,17 @@ const vocabulary = new Set(
   ';:,.!?—…"()“” ̃ʣʥʦʨᵝꭧAIOQSTWYᵊabcdefhijklmnopqrstuvwxyzɑɐɒæβɔɕçɖðʤəɚɛɜɟɡɥɨɪʝɯɰŋɳɲɴøɸθœɹɾɻʁɽʂʃʈʧʊʋʌɣɤχʎʒʔˈˌːʰʲ↓→↗↘ᵻ',
 );
 
-export const isSpeakable = (phonemes: string): boolean => Array.from(phonemes).every((sign) => vocabulary.has(sign));
+export function isSpeakable(phonemes: string): boolean {
+  for (const sign of phonemes) if (!vocabulary.has(sign)) return false;
+  return true;
+}
 
 /** `phonemes` without what the model does not know. */
-export const onlySpeakable = (phonemes: string): string =>
-  Array.from(phonemes)
+export function onlySpeakable(phonemes: string): string {
+  if (isSpeakable(phonemes)) return phonemes;
+  return Array.from(phonemes)
     .filter((sign) => vocabulary.has(sign))
     .join('');
+}
 
 export const vowels = new Set('AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻ');
