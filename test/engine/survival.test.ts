@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { cpSync, truncateSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { modelsFolder } from '../../src/models/location.js';
@@ -25,6 +26,9 @@ describe('the engine', () => {
       const reading = client.read(
         request(`${'A sentence without an end goes on '.repeat(8)}.`, { ttfaBudgetMs: 60_000 }),
       );
+      // A ping waits for both processes.
+      const ownDelay = monitorEventLoopDelay({ resolution: 1 });
+      ownDelay.enable();
       const roundTripsMs: number[] = [];
       while (reading.state === 'starting') {
         roundTripsMs.push((await client.ping()).roundTripMs);
@@ -34,7 +38,8 @@ describe('the engine', () => {
       roundTripsMs.sort((a, b) => a - b);
       const worstMs = roundTripsMs.at(-1)!;
       console.log(
-        `      ${roundTripsMs.length} pings: median ${roundTripsMs[roundTripsMs.length >> 1]!.toFixed(1)} ms, worst ${worstMs.toFixed(1)} ms`,
+        `      ${roundTripsMs.length} pings: median ${roundTripsMs[roundTripsMs.length >> 1]!.toFixed(1)} ms, ` +
+          `worst ${worstMs.toFixed(1)} ms; the test itself was held up for up to ${(ownDelay.max / 1e6).toFixed(1)} ms`,
       );
       assert.ok(roundTripsMs.length > 0);
       assert.ok(worstMs < 100, `a ping took ${worstMs} ms`);
