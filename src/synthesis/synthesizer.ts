@@ -82,8 +82,7 @@ export class Synthesizer implements SpeechSynthesizer {
     const caching = options.cache && PhraseCache.open(options.cache);
     // While the model loads in its thread nobody minds that this one is busy for a moment.
     const readingText = text ?? new ReadingText(assetsFolder);
-    await rehearse(readingText);
-    const loaded = await loading;
+    const [loaded] = await Promise.all([loading, rehearse(readingText)]); // together, as loading may fail meanwhile
     const levels = await VoiceLevels.open(
       join(assetsFolder, 'loudness.json'),
       join(folder, 'loudness.json'),
