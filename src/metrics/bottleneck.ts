@@ -18,6 +18,7 @@ export const stageAdvice: Readonly<Record<Stage, string>> = {
     'The published model speaks, which makes a whole utterance at once: leave VS Code open for a minute, so that the faster form can be made.',
   server:
     'What took longest was waiting for the speech server: more replicas, or one that is nearer, would help; without "aloud.engine.url" this machine speaks.',
+  hold: 'What took longest was making enough sound ahead to read without gaps: close programs that keep the processor busy, or take a faster model with "aloud.model".',
   output:
     'What took longest was the sound output: where this machine has a loudspeaker, "device" is the fastest "aloud.output".',
 };

@@ -12,7 +12,8 @@ const stagesMs = z.object({
   acoustic: z.nullable(ms),
   vocoder: z.nullable(ms),
   infer: z.nullable(ms),
-  server: z._default(z.nullable(ms), null), // older measurements know none
+  server: z._default(z.nullable(ms), null), // older measurements know neither this
+  hold: z._default(z.nullable(ms), null), // nor this
   output: z.nullable(ms),
 });
 

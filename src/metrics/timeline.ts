@@ -6,6 +6,7 @@ import type {
   ReadingSummary,
   StagesMs,
 } from '../protocol/reading.js';
+import { monotonicMs } from './clock.js';
 import type { SoundFigures } from './soundMeter.js';
 import { bottleneckOf } from './bottleneck.js';
 
@@ -18,6 +19,7 @@ export const NO_STAGES: Readonly<StagesMs> = {
   vocoder: null,
   infer: null,
   server: null,
+  hold: null,
   output: null,
 };
 
@@ -38,6 +40,7 @@ export class Timeline {
   private soundFrom: CacheState | undefined;
   private audioMs = 0;
   private computeMs = 0;
+  private heldSinceMs: number | undefined;
 
   constructor(private readonly request: ReadingRequest) {
     this.model = request.model;
@@ -46,7 +49,20 @@ export class Timeline {
 
   /** Adds time to a stage of the way to the first sound; what comes after that is no part of it. */
   addStage(stage: keyof StagesMs, ms: number): void {
-    if (this.ttfaMs === null) this.stagesMs[stage] = (this.stagesMs[stage] ?? 0) + ms;
+    if (this.ttfaMs === null && this.heldSinceMs === undefined) this.stagesMs[stage] = (this.stagesMs[stage] ?? 0) + ms;
+  }
+
+  /** The first sound is there, but held back until more is: what is made meanwhile counts as that. */
+  hold(): void {
+    this.heldSinceMs ??= monotonicMs();
+  }
+
+  /** What was held back, if anything was, is let go. */
+  release(): void {
+    if (this.heldSinceMs === undefined) return;
+    const heldMs = monotonicMs() - this.heldSinceMs;
+    this.heldSinceMs = undefined;
+    this.addStage('hold', heldMs);
   }
 
   addCompute(ms: number): void {

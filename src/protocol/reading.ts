@@ -85,6 +85,8 @@ export interface StagesMs {
   infer: number | null;
   /** Waiting for the speech server, where one speaks. */
   server: number | null;
+  /** Sound was there, but held back until enough followed to play without gaps. */
+  hold: number | null;
   output: number | null;
 }
 

@@ -42,7 +42,6 @@ const MAX_HOLD_MS = 8_000;
 const WORTH_A_NOTICE_MS = 1_000;
 const SLOW_MACHINE =
   'This machine makes speech about as fast as it is spoken, so Aloud waits a little to read without gaps.';
-const BUSY_MACHINE = 'Other programs keep this machine busy, so Aloud waits a little to read without gaps.';
 /** With so much sound ahead there is time for other things. */
 const LEISURE_MS = 2_000;
 
@@ -250,12 +249,17 @@ export class Synthesis {
     yield* this.sentences.newlySkipped();
     if (this.holding && !anyway && this.held.length > 0) {
       const holdMs = this.schedule.holdMs(this.progress());
-      if (holdMs > WORTH_A_NOTICE_MS && !this.toldOfHold) {
+      // That other programs keep it busy will pass: then the measures tell why it took so long.
+      if (holdMs > WORTH_A_NOTICE_MS && !this.toldOfHold && this.schedule.isSlow) {
         this.toldOfHold = true;
-        yield { kind: 'notice', message: this.schedule.isSlow ? SLOW_MACHINE : BUSY_MACHINE };
+        yield { kind: 'notice', message: SLOW_MACHINE };
       }
-      if (holdMs > 0) return;
+      if (holdMs > 0) {
+        this.context.timeline.hold();
+        return;
+      }
     }
+    this.context.timeline.release();
     if (this.held.length > 0) this.holding = false;
     this.heldMs = 0;
     yield* this.held.splice(0);

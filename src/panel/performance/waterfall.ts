@@ -62,6 +62,7 @@ export function stageNames(): Readonly<Record<WaterfallStage, string>> {
     vocoder: l10n.t('Vocoder'),
     infer: l10n.t('Model'),
     server: l10n.t('Speech server'),
+    hold: l10n.t('Gathering a reserve'),
     output: l10n.t('Sound device'),
     between: l10n.t('Between processes'),
   };
