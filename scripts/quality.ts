@@ -30,6 +30,7 @@ main(async () => {
   const voices = new Voices(voicesFolder);
   const contestants = {
     reference: await openSession(floatReference(await Graph.read(graph)), settings),
+    exact: await openSession(floatReference(await Graph.read(graph), 'exact'), settings),
     published: await PublishedKokoro.open(graph, voicesFolder, settings),
     chunked: await openDerived([calibrationFolder], settings),
     whole: await openDerived([], settings),
@@ -50,11 +51,19 @@ function print(name: string, rows: readonly Comparison[]): void {
   const mean = (pick: (row: Comparison) => number) => rows.reduce((sum, row) => sum + pick(row), 0) / rows.length;
   const decibels = (pick: (row: Comparison) => number) =>
     `${mean(pick).toFixed(3)} (at most ${Math.max(...rows.map(pick)).toFixed(2)})`;
-  const ratio = mean((row) => row.chunkedDb) / mean((row) => row.publishedDb);
-  console.log(`${name}: ${rows.length} sentences, mel distance to the float reference in dB`);
-  console.log(`  published int8 graph   ${decibels((row) => row.publishedDb)}`);
-  console.log(`  derived, whole         ${decibels((row) => row.wholeDb)}`);
-  console.log(`  derived, in chunks     ${decibels((row) => row.chunkedDb)}: ${ratio.toFixed(2)} × the published one`);
+  console.log(`${name}: ${rows.length} sentences, mel distance in dB`);
+  for (const [reference, to] of [
+    ['the float reference', (row: Comparison) => row.toReference],
+    ['that with an exact harmonic source', (row: Comparison) => row.toExact],
+  ] as const) {
+    const ratio = mean((row) => to(row).chunked) / mean((row) => to(row).published);
+    console.log(` to ${reference}`);
+    console.log(`  published int8 graph   ${decibels((row) => to(row).published)}`);
+    console.log(`  derived, whole         ${decibels((row) => to(row).whole)}`);
+    console.log(
+      `  derived, in chunks     ${decibels((row) => to(row).chunked)}: ${ratio.toFixed(2)} × the published one`,
+    );
+  }
   console.log(`  chunks against whole   ${decibels((row) => row.predictionDb)}`);
   console.log(
     `  sharpest seam          ${Math.max(...rows.map((row) => row.seamRatio)).toFixed(2)} × the same place decoded whole`,

@@ -1,10 +1,10 @@
 import type { onnx } from 'onnx-proto';
 
 /** Element types that our graphs use, by their number in the ONNX format. */
-export const elementType = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9 } as const;
+export const elementType = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9, float64: 11 } as const;
 export type ElementType = keyof typeof elementType;
 
-export type TensorData = Float32Array | Uint8Array | Int8Array | Int32Array | BigInt64Array;
+export type TensorData = Float32Array | Uint8Array | Int8Array | Int32Array | BigInt64Array | Float64Array;
 
 /** A tensor whose values are part of the graph. */
 export interface Constant<T extends TensorData = TensorData> {
@@ -39,6 +39,8 @@ export function fromProto(tensor: onnx.ITensorProto): Constant {
   switch (tensor.dataType ?? 0) {
     case elementType.float32:
       return { dims, data: raw?.length ? view(raw, Float32Array) : Float32Array.from(tensor.floatData ?? []) };
+    case elementType.float64:
+      return { dims, data: raw?.length ? view(raw, Float64Array) : Float64Array.from(tensor.doubleData ?? []) };
     case elementType.uint8:
     case elementType.bool:
       return { dims, data: raw?.length ? view(raw, Uint8Array) : Uint8Array.from(tensor.int32Data ?? []) };
@@ -63,6 +65,7 @@ function typeOf(data: TensorData): ElementType {
   if (data instanceof Uint8Array) return 'uint8';
   if (data instanceof Int8Array) return 'int8';
   if (data instanceof Int32Array) return 'int32';
+  if (data instanceof Float64Array) return 'float64';
   return 'int64';
 }
 

@@ -1,4 +1,4 @@
-import { floats } from '../../../onnx/tensor.js';
+import { constant, floats } from '../../../onnx/tensor.js';
 import type { Value } from '../../../onnx/value.js';
 import { type PublishedWeights, paths } from './published.js';
 import { frameSamples, sampleRateHz } from '../format.js';
@@ -18,8 +18,8 @@ export const bins = windowSamples / 2 + 1;
 /**
  * The harmonic source: pitch [1, 2L] → magnitude and phase [1, 22, 120L + 1].
  *
- * Only the fundamental's phase is tracked, in cycles and wrapped, which keeps float32 precise over long utterances. The
- * nine harmonics are sines of its multiples, summed by Clenshaw's recurrence from one sine and one cosine.
+ * Only the fundamental's phase is tracked, in cycles and wrapped. It is summed in double precision: in float32 it would
+ * be off by more and more over a long utterance, and its ninth harmonic nine times as much. The nine harmonics are sines of its multiples, summed by Clenshaw's recurrence from one sine and one cosine.
  */
 export function buildHarmonics(pitch: Value, weights: PublishedWeights): Value {
   const hz = pitch.reshape(-1, 1);
@@ -31,14 +31,16 @@ export function buildHarmonics(pitch: Value, weights: PublishedWeights): Value {
   return transform(wave, weights);
 }
 
+const double = (value: number) => constant(Float64Array.of(value), []);
+
 /** [2L, 300]: the phase at every sample in radians, linear between the middles of pitch values. */
 function fundamentalPhase(hz: Value): Value {
   // Cycles a sample, of which whole ones do not matter: the nearest to zero keeps the sum small.
-  const step = hz.div(sampleRateHz);
+  const step = hz.cast('float64').div(double(sampleRateHz));
   const signed = step.sub(step.round());
-  const summed = signed.cumulativeSum(0).mul(samplesPerPitch);
-  const wrapped = summed.sub(summed.floor());
-  const others = signed.slice(0, 1);
+  const summed = signed.cumulativeSum(0).mul(double(samplesPerPitch));
+  const wrapped = summed.sub(summed.floor()).cast('float32');
+  const others = signed.cast('float32').slice(0, 1);
   const next = others.pad([0, 0], [1, 0]);
   const own = others.pad([1, 0], [0, 0]);
   // Offset of each sample from the middle of its pitch value, in samples: before it the own step counts, after it the next.
