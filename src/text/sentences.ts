@@ -35,6 +35,8 @@ export function* sentences(
   { onSkipped, languageId, symbols = 'some' }: ReadingOptions = {},
 ): Generator<Sentence> {
   const skipped = new SkippedPassages(onSkipped);
+  const isName = (word: string) => english.isName(word);
+  const isOwn = (word: string) => english.isOwn(word);
   for (const piece of pieces) {
     for (const block of blocksAndLead(piece, piece.form ?? formOf(languageId))) {
       if (isSkipped(block)) {
@@ -43,11 +45,7 @@ export function* sentences(
       }
       const { passage, code } = block;
       for (const range of code ? lineRange(passage.text) : sentenceRanges(passage.text, block.boundary)) {
-        const style = {
-          ...{ accent: english.accent, code, symbols },
-          isName: (word: string) => english.isName(word),
-          isOwn: (word: string) => english.isOwn(word),
-        };
+        const style = { accent: english.accent, code, symbols, isName, isOwn };
         const found = sayingsOf(passage.text.slice(range.from, range.to), style);
         let told = 0;
         for (const { from, to, why } of found.skipped) {
@@ -109,7 +107,9 @@ function sentenceOf(passage: Passage, range: SentenceRange, sayings: readonly Sa
   const shouting = isShouting(sayings);
   const words: SpokenWord[] = [];
   let following: { vowel: boolean | undefined; word: string } = { vowel: undefined, word: '' };
-  for (const [i, saying] of [...sayings.entries()].reverse()) {
+  // From the end: how a word sounds depends on what follows.
+  for (let i = sayings.length - 1; i >= 0; i--) {
+    const saying = sayings[i]!;
     if (saying.after !== '' || i === sayings.length - 1) following = { ...following, vowel: undefined };
     const word = latin(saying.word);
     const said = saying.letters
@@ -119,14 +119,15 @@ function sentenceOf(passage: Passage, range: SentenceRange, sayings: readonly Sa
           tag: english.isHomograph(word.toLowerCase()) ? tagOf(sayings, i) : undefined,
           shouting,
         });
-    for (const [k, { spoken, phonemes }] of [...said.entries()].reverse()) {
+    for (let k = said.length - 1; k >= 0; k--) {
+      const { spoken, phonemes } = said[k]!;
       const isLast = k === said.length - 1;
       const before = k === 0 ? saying.before : '';
       const after = isLast ? saying.after : '';
       words.push({
         start: passage.startOf(range.from + saying.from),
         end: passage.endOf(range.from + saying.to),
-        spoken: (spoken === word ? saying.word : spoken) + after.replace(/[()“”]/gu, ''),
+        spoken: (spoken === word ? saying.word : spoken) + (after === '' ? '' : after.replace(/[()“”]/gu, '')),
         phonemes: onlySpeakable(before + phonemes + after),
         boundary: !isLast ? 'none' : i === sayings.length - 1 ? range.boundary : saying.boundary,
       });

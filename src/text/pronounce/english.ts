@@ -7,7 +7,7 @@ import { isCapitals, isSayable, isStrand, longestStrand } from './capitals.js';
 import { splitCompound } from './compounds.js';
 import { inflections, withEd, withIng, withS } from './endings.js';
 import { phonemesOf, parseRespellings, respelling, type Respellings } from './respellings.js';
-import { emphasised, functionWord, type Following } from './functionWords.js';
+import { emphasised, functionWord, longestWeak, type Following } from './functionWords.js';
 import { LetterToSound, parseContextTree } from './letterToSound.js';
 import { Lexicon, type LexiconEntry } from './lexicon.js';
 import { hasLegalEnding, isPronounceable, mixedParts } from './mixedWords.js';
@@ -35,6 +35,16 @@ const alone: WordContext = { following: { vowel: undefined, word: '' } };
 
 /** Words are remembered up to this many; texts repeat themselves. */
 const cacheSize = 5000;
+
+/** The word, with whatever of its context makes it sound otherwise: nothing, as a rule. */
+function cacheKey(word: string, { following, tag, shouting }: WordContext): string {
+  let key = word;
+  if (following.vowel === undefined) key += ' .';
+  else if (following.vowel && word.length <= longestWeak) key += ' V';
+  if (following.word === 'to' && word.length === longestWeak) key += ' to';
+  if (tag !== undefined) key += ` ${tag}`;
+  return shouting === true ? `${key} !` : key;
+}
 
 /** How words of English sound in one accent. */
 export class English {
@@ -77,21 +87,21 @@ export class English {
    * several words to say for one that is written.
    */
   say(word: string, context: WordContext = alone): readonly Pronunciation[] {
-    const key = `${word} ${context.tag ?? ''} ${context.following.vowel === undefined} ${context.shouting === true}`;
+    const key = cacheKey(word, context);
     const known = this.#cache.get(key);
     if (known) return known;
-    const respelt = this.#respelt(word, context);
-    if (!respelt) {
-      const lower = word.toLowerCase();
-      const weak = word === 'A' ? undefined : functionWord(lower, context.following, this.accent);
-      if (weak !== undefined && !(isCapitals(word) && word.length > 1 && !emphasised.has(lower))) {
-        return [{ spoken: word, phonemes: weak, by: 'lexicon' }];
-      }
-    }
-    const found = respelt ?? this.#single(word, context);
+    const found = this.#respelt(word, context) ?? this.#weak(word, context) ?? this.#single(word, context);
     if (this.#cache.size >= cacheSize) this.#cache.clear();
     this.#cache.set(key, found);
     return found;
+  }
+
+  /** A word that is hardly ever stressed. */
+  #weak(word: string, { following }: WordContext): readonly Pronunciation[] | undefined {
+    const lower = word.toLowerCase();
+    const phonemes = word === 'A' ? undefined : functionWord(lower, following, this.accent);
+    if (phonemes === undefined || (isCapitals(word) && word.length > 1 && !emphasised.has(lower))) return undefined;
+    return [{ spoken: word, phonemes, by: 'lexicon' }];
   }
 
   #single(word: string, context: WordContext): readonly Pronunciation[] {

@@ -9,6 +9,9 @@ export interface Following {
   readonly word: string;
 }
 
+/** None of them is longer. */
+export const longestWeak = 4;
+
 /** Pronunciation of a word that is hardly ever stressed, or undefined if it is not one of these. */
 export function functionWord(word: string, following: Following, accent: Accent): string | undefined {
   switch (word) {
