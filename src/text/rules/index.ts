@@ -27,8 +27,13 @@ export interface RuleMatch {
   readonly length: number;
 }
 
+/** A word of small letters with a space after it means nothing else, unless a number follows: no rule is tried. */
+const ordinaryWord = /[a-z]{2,30}\s(?!\s*\d)/y;
+
 /** What a rule makes of the text at a place, where no word or number is cut in two. */
 export function applyRules(place: Place): RuleMatch | undefined {
+  ordinaryWord.lastIndex = place.from;
+  if (ordinaryWord.test(place.text)) return undefined;
   const first = place.text.charAt(place.from);
   const candidates = byLetter.get(first) ?? (/\p{L}/u.test(first) ? otherLetters : rules);
   for (const rule of candidates) {
