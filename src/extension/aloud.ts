@@ -25,6 +25,7 @@ import {
   startsWithWindow,
 } from './settings.js';
 import type { Passage } from './sources.js';
+import type { SoundView } from './sound/soundView.js';
 import { windowPlays } from './sound/windowPlays.js';
 import { StatusBar } from './statusBar.js';
 import { Voices } from './voices/voices.js';
@@ -50,6 +51,8 @@ export class Aloud implements Disposable {
   /** The last thing that was asked for: what waits for a model gives way to what was asked for later. */
   private latest: Passage | undefined;
   private mayWarm = true;
+  /** Once there is an engine. */
+  private sound: SoundView | undefined;
 
   constructor(context: ExtensionContext) {
     const manifest = manifestOf(context.extension);
@@ -67,6 +70,7 @@ export class Aloud implements Disposable {
         ]);
         const sound = new SoundView(context.extensionUri);
         context.subscriptions.push(sound);
+        this.sound = sound;
         sound.onDidClose(() => void this.run(() => this.reader.reading?.pause()));
         return connectEngine({
           window: sound,
@@ -247,6 +251,7 @@ export class Aloud implements Disposable {
   /** The window's reader, with what this class adds to a reading: consent to a model, and what is shown when it fails. */
   private commentReader(): CommentReader {
     const { reader } = this;
+    const waitsForClick = () => this.sound?.waitsForClick ?? false;
     return {
       read: (passage) => this.read(passage),
       expect: (passage) => void this.expect(() => passage),
@@ -254,6 +259,9 @@ export class Aloud implements Disposable {
       onDidChange: reader.onDidChange,
       get reading() {
         return reader.reading;
+      },
+      get waitsForClick() {
+        return waitsForClick();
       },
     };
   }

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { passage } from '../../src/metrics/passages.js';
 import type { ReadingReport } from '../../src/protocol/reading.js';
 import { startDriven, type Driven } from '../harness/driven.js';
 import { eventually } from '../harness/eventually.js';
 import { median } from '../harness/pitch.js';
+import { Workbench } from '../harness/workbench.js';
+import { webviewPage } from './support/webview.js';
 
 /** Readings of a sentence on each of the two outputs. */
 const ROUNDS = 3;
@@ -20,7 +23,7 @@ describe('A window whose extensions run where no loudspeaker is', () => {
   before(async function () {
     this.timeout(180_000); // packs the extension first
     aloud = await startDriven({
-      files: { 'passage.md': passage },
+      files: { 'passage.md': passage, 'tides.py': '# Tides come twice a day.\n' },
       machineSettings,
       browserSound: true,
       neighbour: true,
@@ -94,5 +97,53 @@ describe('A window whose extensions run where no loudspeaker is', () => {
     await recorder.silenceAfter(hiddenMs);
     // So does the next one.
     await recorder.soundAfter(await workbench.runCommand('Aloud: Read Selection Aloud'));
+  });
+
+  it('asks for a click where the browser wants one before it plays', async function () {
+    this.timeout(180_000);
+    const { workbench, recorder } = aloud;
+    await aloud.configure({ 'aloud.hover': 'dwell' });
+    // A window that nobody has clicked in yet: a pointer that rests is no gesture to the browser.
+    const page = await workbench.page.context().browser()!.newPage({ viewport: workbench.page.viewportSize() });
+    try {
+      const address = new URL(workbench.page.url());
+      const file = `vscode-remote://${address.host}${aloud.folder}/tides.py`;
+      address.searchParams.set('payload', JSON.stringify([['openFile', file]]));
+      await page.goto(address.href);
+      const untouched = await page.context().newCDPSession(page);
+      /** As whatever playwright itself evaluates counts as a gesture. */
+      const evaluated = async (expression: string) => {
+        const { result } = await untouched.send('Runtime.evaluate', { expression, returnByValue: true });
+        return result.value as unknown;
+      };
+      const line = await eventually('the comment', () =>
+        evaluated(`(() => {
+          const line = [...document.querySelectorAll('.view-line span span')].find(({ innerText }) => /Tides/.test(innerText));
+          const { x, y } = line?.getBoundingClientRect() ?? {};
+          return x > 0 && { x, y };
+        })()`),
+      );
+      const { x, y } = line as { x: number; y: number };
+      // The extension may not hear of it yet when the pointer comes for the first time.
+      await eventually('the view', async () => {
+        await page.mouse.move(x + 300, y + 300);
+        await page.mouse.move(x + 50, y + 5);
+        await page.mouse.move(x + 60, y + 5);
+        await sleep(3000);
+        return evaluated(`document.querySelector('iframe.webview.ready') !== null`);
+      });
+      const shownMs = recorder.nowMs();
+      await recorder.silenceAfter(shownMs, 5000);
+      assert.deepEqual(recorder.soundsSince(shownMs), []);
+
+      const button = (await webviewPage(page)).getByRole('button', { name: 'Turn On Sound' });
+      await new Workbench(page).screenshot('sound-blocked');
+      const clickedMs = recorder.nowMs();
+      await button.click();
+      await recorder.soundAfter(clickedMs);
+      await button.waitFor({ state: 'hidden' });
+    } finally {
+      await page.close();
+    }
   });
 });

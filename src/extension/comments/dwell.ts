@@ -12,6 +12,8 @@ export interface CommentReader {
   /** The reading, its state or its first audio changed. */
   readonly onDidChange: Event<void>;
   readonly reading: { readonly ttfaMs: number | undefined } | undefined;
+  /** The browser wants a click before it plays. */
+  readonly waitsForClick: boolean;
 }
 
 /**
@@ -60,6 +62,8 @@ export class Dwell {
           if (reading.ttfaMs !== undefined) settle(true);
         }),
         token.onCancellationRequested(() => {
+          // Who is asked for a click has to take the pointer there.
+          if (this.reader.waitsForClick) return;
           settle(false);
           void this.reader.stop();
         }),

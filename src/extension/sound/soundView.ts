@@ -25,6 +25,7 @@ export class SoundView implements WebviewViewProvider, WindowSound, Disposable {
   /** What became of the outputs that are open, as far as the page said. */
   private readonly outputs = new Map<number, OutputProgress>();
   private view: WebviewView | undefined;
+  private isBlocked = false;
   /** What the page is told once it is there. */
   private waiting: ToSoundPage[] | undefined = [];
 
@@ -36,6 +37,11 @@ export class SoundView implements WebviewViewProvider, WindowSound, Disposable {
   readonly onHeard = this.heard.on;
   /** The view was closed while it played. */
   readonly onDidClose = this.closed.on;
+
+  /** The browser wants a click before it plays: what is read waits for that. */
+  get waitsForClick(): boolean {
+    return this.isBlocked;
+  }
 
   play(message: ToWindow): void {
     if (message.type === 'open') {
@@ -80,7 +86,8 @@ export class SoundView implements WebviewViewProvider, WindowSound, Disposable {
         this.clock.answered(message.sentMs, message.pageMs, monotonicMs());
         return;
       case 'blocked':
-        void this.reveal();
+        this.isBlocked = message.isBlocked;
+        if (message.isBlocked) void this.reveal();
         return;
       case 'progress':
       case 'closed': {
@@ -110,6 +117,7 @@ export class SoundView implements WebviewViewProvider, WindowSound, Disposable {
 
   private pageGone(): void {
     this.view = undefined;
+    this.isBlocked = false;
     this.waiting = [];
     if (this.outputs.size > 0) this.closed.fire();
   }

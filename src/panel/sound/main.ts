@@ -12,7 +12,7 @@ function tell(message: FromSoundPage): void {
 
 const speaker = new Speaker(document.body.dataset.worker!, tell, (isBlocked) => {
   blocked.hidden = !isBlocked;
-  if (isBlocked) tell({ type: 'blocked' });
+  tell({ type: 'blocked', isBlocked });
 });
 
 unlock.addEventListener('click', () => {

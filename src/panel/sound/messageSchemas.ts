@@ -28,5 +28,5 @@ export const fromSoundPageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('closed'), output, progress }),
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('pong'), sentMs: z.number(), pageMs: z.number() }),
-  z.object({ type: z.literal('blocked') }),
+  z.object({ type: z.literal('blocked'), isBlocked: z.boolean() }),
 ]) satisfies z.ZodMiniType<FromSoundPage>;

@@ -13,5 +13,5 @@ export type FromSoundPage =
   | FromWindow
   | { readonly type: 'ready' }
   | { readonly type: 'pong'; readonly sentMs: number; readonly pageMs: number }
-  /** The browser does not play before the user clicked or pressed a key in the page. */
-  | { readonly type: 'blocked' };
+  /** Whether the browser does not play before the user clicked or pressed a key in the page. */
+  | { readonly type: 'blocked'; readonly isBlocked: boolean };

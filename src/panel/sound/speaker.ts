@@ -20,6 +20,7 @@ export class Speaker {
   /** Those that the context is being made for. */
   private readonly opening = new Set<number>();
   private idle: number | undefined;
+  private isBlocked = false;
   /** This page has played before. */
   private played = false;
 
@@ -87,7 +88,6 @@ export class Speaker {
     this.outputs.delete(output);
     this.tell({ type: 'closed', output, progress: closing.close() });
     if (this.outputs.size > 0) return;
-    this.onBlocked(false);
     this.idle = window.setTimeout(() => void this.context?.ready.then((context) => context.suspend()), IDLE_MS);
   }
 
@@ -104,11 +104,18 @@ export class Speaker {
 
   private start(context: AudioContext): void {
     void context.resume().then(() => {
-      this.onBlocked(false);
+      this.block(false);
     });
     window.setTimeout(() => {
-      if (context.state === 'suspended' && this.outputs.size > 0) this.onBlocked(true);
+      if (context.state === 'suspended' && this.outputs.size > 0) this.block(true);
     }, BLOCKED_AFTER_MS);
+  }
+
+  /** Stays so when the reading ends: the user may be on the way to the button. */
+  private block(isBlocked: boolean): void {
+    if (this.isBlocked === isBlocked) return;
+    this.isBlocked = isBlocked;
+    this.onBlocked(isBlocked);
   }
 }
 
