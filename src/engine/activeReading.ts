@@ -41,7 +41,6 @@ export class ActiveReading {
   private how: ReadingEnd = 'end';
   private failure: AloudError | undefined;
   private segments = 0;
-  private firstChunkMs: number | undefined;
   private playedOut: () => void = () => undefined;
 
   constructor(
@@ -69,7 +68,6 @@ export class ActiveReading {
       speed: request.speed,
       listener: {
         onFirstAudible: ({ clockMs }) => {
-          this.timeline.addStage('output', clockMs - (this.firstChunkMs ?? clockMs));
           const ttfaMs = this.timeline.firstAudio(clockMs);
           happened({ kind: 'firstAudio', ttfaMs, stagesMs: this.timeline.stagesMs });
         },
@@ -260,11 +258,10 @@ export class ActiveReading {
     const room = Math.round((this.request.maxSeconds ?? Infinity) * this.sampleRate) - this.player.writtenSamples;
     const fitting = samples.length <= room ? samples : samples.slice(0, room);
     const audioMs = this.toMs(fitting.length);
-    this.firstChunkMs ??= monotonicMs();
+    this.timeline.chunk({ audioMs });
     wav?.write(fitting);
     const slackMs = this.player.write(fitting, speed);
     this.meter.push(fitting);
-    this.timeline.addChunk({ audioMs });
     this.happened({ kind: 'chunk', row: { segment: this.segments, audioMs, computeMs, slackMs } });
     if (fitting.length < room) return true;
     this.how = 'limit';

@@ -41,28 +41,28 @@ export class Timeline {
   private audioMs = 0;
   private computeMs = 0;
   private heldSinceMs: number | undefined;
+  private firstChunkMs: number | undefined;
 
   constructor(private readonly request: ReadingRequest) {
     this.model = request.model;
     this.characters = request.pieces.reduce((total, piece) => total + piece.text.length, 0);
   }
 
-  /** Adds time to a stage of the way to the first sound; what comes after that is no part of it. */
+  /** Adds time to a stage of the way to the first chunk; what is made while that is held back, or after it, is no part of it. */
   addStage(stage: keyof StagesMs, ms: number): void {
-    if (this.ttfaMs === null && this.heldSinceMs === undefined) this.stagesMs[stage] = (this.stagesMs[stage] ?? 0) + ms;
+    if (this.firstChunkMs === undefined && this.heldSinceMs === undefined) this.add(stage, ms);
   }
 
-  /** The first sound is there, but held back until more is: what is made meanwhile counts as that. */
+  /** The first chunk is made, but held back until enough follows to play without gaps. */
   hold(): void {
-    this.heldSinceMs ??= monotonicMs();
+    if (this.firstChunkMs === undefined) this.heldSinceMs ??= monotonicMs();
   }
 
-  /** What was held back, if anything was, is let go. */
-  release(): void {
-    if (this.heldSinceMs === undefined) return;
-    const heldMs = monotonicMs() - this.heldSinceMs;
-    this.heldSinceMs = undefined;
-    this.addStage('hold', heldMs);
+  /** A chunk is handed to the output. */
+  chunk({ audioMs }: Pick<ChunkRow, 'audioMs'>): void {
+    this.endHold();
+    this.firstChunkMs ??= monotonicMs();
+    this.audioMs += audioMs;
   }
 
   addCompute(ms: number): void {
@@ -85,17 +85,15 @@ export class Timeline {
     if (cache) this.addSource(cache === 'none' ? 'speculated' : cache);
   }
 
-  addChunk(row: Pick<ChunkRow, 'audioMs'>): void {
-    this.audioMs += row.audioMs;
-  }
-
   /** The first audible sample was handed to the device at this moment of the monotonic clock. */
   firstAudio(atMs: number): number {
+    this.add('output', atMs - (this.firstChunkMs ?? atMs));
     this.ttfaMs = atMs - this.request.acceptedAtMs;
     return this.ttfaMs;
   }
 
   summary(ended: ReadingEnd): ReadingSummary {
+    this.endHold(); // it may have been stopped in it
     const { id, cold, source, voice, speed } = this.request;
     return {
       id,
@@ -120,5 +118,14 @@ export class Timeline {
       bottleneck: bottleneckOf(this.stagesMs, this.startMs),
       restarts: 0,
     };
+  }
+
+  private add(stage: keyof StagesMs, ms: number): void {
+    this.stagesMs[stage] = (this.stagesMs[stage] ?? 0) + ms;
+  }
+
+  private endHold(): void {
+    if (this.heldSinceMs !== undefined) this.add('hold', monotonicMs() - this.heldSinceMs);
+    this.heldSinceMs = undefined;
   }
 }

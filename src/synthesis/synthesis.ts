@@ -259,7 +259,6 @@ export class Synthesis {
         return;
       }
     }
-    this.context.timeline.release();
     if (this.held.length > 0) this.holding = false;
     this.heldMs = 0;
     yield* this.held.splice(0);

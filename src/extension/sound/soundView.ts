@@ -40,14 +40,14 @@ export class SoundView implements WebviewViewProvider, WindowSound, Disposable {
 
   /** The browser wants a click before it plays: what is read waits for that. */
   get waitsForClick(): boolean {
-    return this.isBlocked;
+    return this.isBlocked && this.outputs.size > 0;
   }
 
   play(message: ToWindow): void {
     if (message.type === 'open') {
       this.outputs.set(message.output, NOTHING_HEARD);
       if (!this.waiting) this.readClock();
-      if (!this.view) void this.reveal();
+      if (!this.view || this.isBlocked) void this.reveal();
     } else if (message.type === 'close' && !this.view) {
       this.tellClosed(message.output);
       return;
@@ -107,6 +107,7 @@ export class SoundView implements WebviewViewProvider, WindowSound, Disposable {
   private pageReady(): void {
     const { waiting } = this;
     this.waiting = undefined;
+    this.isBlocked = false; // a new page may find that it is
     this.readClock();
     if (waiting) for (const message of waiting) this.tell(message);
     else {

@@ -57,6 +57,8 @@ export class Speaker {
   async unlock(): Promise<void> {
     const context = await this.context?.ready;
     await context?.resume();
+    this.block(false);
+    if (this.outputs.size === 0) this.suspendWhenIdle();
   }
 
   private async open(output: number, sampleRate: number): Promise<void> {
@@ -88,6 +90,11 @@ export class Speaker {
     this.outputs.delete(output);
     this.tell({ type: 'closed', output, progress: closing.close() });
     if (this.outputs.size > 0) return;
+    this.suspendWhenIdle();
+  }
+
+  private suspendWhenIdle(): void {
+    window.clearTimeout(this.idle);
     this.idle = window.setTimeout(() => void this.context?.ready.then((context) => context.suspend()), IDLE_MS);
   }
 

@@ -182,7 +182,7 @@ export const technical: readonly Rule[] = [
   },
   {
     letters: 'Hscep',
-    pattern: /(HTTP|status(?: code)?|code|error|port)[ :](\d{3,5})(?![\d.,%]\d|\w)/uy,
+    pattern: /(HTTP|status|code|error|port)[ :](\d{3,5})(?![\d.,%]\d|\w)/uy,
     say: ([, before = '', digits = ''], { accent }) => [
       ...before.split(' ').map((word) => ({ word })),
       ...words(label(digits, accent)),
