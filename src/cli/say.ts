@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { resolve } from 'node:path';
 import { monotonicMs } from '../metrics/clock.js';
 import { hasSoundDevice } from '../playback/soundDevice.js';
@@ -41,7 +41,7 @@ export function addSay(program: Command): void {
     .option('--voice <voice>', 'voice', defaults.voice)
     .option('--model <model>', 'model', 'auto')
     .option('--speed <factor>', `pace, ${min} to ${max}`, numberWithin(min, max), defaults.speed)
-    .option('--out <file>', 'also write a WAV file')
+    .option('--out <file>', 'also write a WAV file', wavName)
     .option('--no-play', 'use no sound device')
     .option('--no-cache', 'neither use nor keep what was spoken before')
     .addOption(new Option('--output <output>', 'what plays it').choices(OUTPUTS).default('auto'))
@@ -60,6 +60,7 @@ async function say(argument: string | undefined, options: SayOptions): Promise<v
   try {
     if (argument === '-') client.start().catch(() => undefined); // the text may take its time; told below
     const { source, pieces, more } = await arrivingSource(argument, options);
+    checkOut(options);
     const output = await outputOf(options);
     const startedAt = monotonicMs();
     await client.start();
@@ -117,6 +118,21 @@ async function extend(reading: Reading, more: AsyncIterable<TextPiece>): Promise
     const message = `The rest of the text cannot be read (${messageOf(error)}): check what writes it.`;
     return new AloudError('disk', message, { cause: error });
   }
+}
+
+/** Other kinds of sound that a name may promise. */
+const otherSound = /\.(?:mp3|ogg|opus|flac|m4a|aac|webm)$/iu;
+
+function wavName(name: string): string {
+  if (name === '-' || otherSound.test(name))
+    throw new InvalidArgumentError('A WAV file is written: give a name that ends in ".wav".');
+  return name;
+}
+
+/** @throws AloudError `bad-value` where the text would be lost */
+function checkOut({ file, out }: SayOptions): void {
+  if (file === undefined || out === undefined || resolve(file) !== resolve(out)) return;
+  throw new AloudError('bad-value', `"${out}" is the text itself: give another name with --out.`);
 }
 
 /**

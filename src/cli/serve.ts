@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { EngineClient } from '../client/engineClient.js';
 import { AloudError } from '../protocol/errors.js';
-import { checkTokenFolder, newToken, tokenPath, writeToken } from '../server/token.js';
+import { checkTokenPlace, newToken, tokenPath, writeToken } from '../server/token.js';
 import { engineClient } from './engine.js';
 import { integerWithin } from './numbers.js';
 
@@ -43,7 +43,7 @@ export function addServe(program: Command): void {
 async function serve(options: ServeOptions) {
   const { host, port, allowHost: allowedHosts, tokenFile, token: asks, rateLimit, model } = options;
   const file = asks && !process.env.ALOUD_TOKEN ? resolve(tokenFile ?? tokenPath(port)) : undefined;
-  if (file !== undefined && tokenFile !== undefined) await checkTokenFolder(file);
+  if (file !== undefined && tokenFile !== undefined) await checkTokenPlace(file);
   const token = file === undefined ? asks && process.env.ALOUD_TOKEN : newToken();
   const server = { host, port, allowedHosts, rateLimit, ...(token && { token }) };
   const client = engineClient({ model, server, cache: true, prepare: true, idleMinutes: IDLE_MINUTES });

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { buffer as readAll } from 'node:stream/consumers';
 import { commentBlocks } from '../comments/commentBlocks.js';
 import { codeOf } from '../models/failures.js';
@@ -54,12 +55,21 @@ export async function textSource(argument: string | undefined, options: SourceOp
   if (text.trim() === '') throw emptyText();
   const source = file === undefined ? 'text' : 'file';
   if (!commentsOnly) return { source, text, pieces: [{ text, start: 0 }] };
-  if (languageId === undefined) {
-    throw new AloudError('bad-value', 'Say in which language the comments are written: --language-id python.');
+  // Most languages are known by the ends of their files' names as well.
+  const language =
+    languageId ??
+    extname(file ?? '')
+      .slice(1)
+      .toLowerCase();
+  if (language === '') {
+    throw new AloudError('bad-value', 'Say in which language the comments are written, as in --language-id python.');
   }
-  const { how, blocks } = await commentBlocks(text, languageId);
+  const { how, blocks } = await commentBlocks(text, language);
   if (how === 'none')
-    throw new AloudError('bad-value', `The language "${languageId}" is not known: use its VS Code id.`);
+    throw new AloudError(
+      'bad-value',
+      `The language "${language}" is not known: give its VS Code id with --language-id.`,
+    );
   return {
     source: 'comments',
     text,

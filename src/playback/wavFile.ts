@@ -1,14 +1,14 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { AloudError } from '../protocol/errors.js';
 import { toPcm16, WAV_HEADER_BYTES, wavHeader } from './pcm16.js';
 
 /**
- * A WAV file (16-bit PCM, mono) written as samples come. It grows under the name `<path>.part` and takes its own name
- * only when it is whole.
+ * A WAV file (16-bit PCM, mono) written as samples come. It grows under the name `<path>.<process>.part` and takes its own
+ * name only when it is whole.
  */
 export class WavFile {
-  readonly #partPath: string;
   #samples = 0;
   /** Writes happen one after the other; the first failure is kept and told by `finish`. */
   #queue: Promise<void> = Promise.resolve();
@@ -17,15 +17,17 @@ export class WavFile {
     readonly path: string,
     readonly sampleRate: number,
     private readonly file: FileHandle,
-  ) {
-    this.#partPath = `${path}.part`;
-  }
+    private readonly partPath: string,
+  ) {}
 
   /** @throws AloudError `disk` */
   static async create(path: string, sampleRate: number): Promise<WavFile> {
     try {
-      const file = await open(`${path}.part`, 'w');
-      const wav = new WavFile(path, sampleRate, file);
+      const target = await targetOf(path);
+      await removeLeftovers(target);
+      const partPath = `${target}.${process.pid}.part`;
+      const file = await open(partPath, 'w');
+      const wav = new WavFile(target, sampleRate, file, partPath);
       wav.#enqueue(wavHeader(sampleRate, 0), 0);
       return wav;
     } catch (error) {
@@ -48,7 +50,7 @@ export class WavFile {
     try {
       await this.#queue;
       await this.file.close();
-      await rename(this.#partPath, this.path);
+      await rename(this.partPath, this.path);
     } catch (error) {
       await this.discard();
       throw diskError(this.path, error);
@@ -59,7 +61,7 @@ export class WavFile {
   async discard(): Promise<void> {
     await this.#queue.catch(() => undefined);
     await this.file.close().catch(() => undefined);
-    await rm(this.#partPath, { force: true });
+    await rm(this.partPath, { force: true });
   }
 
   #enqueue(bytes: Buffer, position: number): void {
@@ -72,8 +74,40 @@ export class WavFile {
   }
 }
 
+/**
+ * The file that a path means, which need not be there yet: not the link to it.
+ * @throws AloudError `disk` where something else than a file lies there
+ */
+async function targetOf(path: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found) return path;
+  if (found.isFile()) return realpath(path);
+  const what = found.isDirectory() ? 'a folder' : 'a device, or something else that is no file';
+  throw new AloudError('disk', `"${path}" cannot be written because it is ${what}: give the name of a file.`);
+}
+
+/** Removes what processes left behind that were killed while they wrote. */
+async function removeLeftovers(target: string): Promise<void> {
+  const [folder, name] = [dirname(target), basename(target)];
+  for (const entry of await readdir(folder)) {
+    const pid = entry.startsWith(`${name}.`) ? /^\.(\d+)\.part$/u.exec(entry.slice(name.length))?.[1] : undefined;
+    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(folder, entry), { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+}
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
+
 function diskError(path: string, cause: unknown): AloudError {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (cause instanceof AloudError) return cause;
+  const code = codeOf(cause);
   const message =
     code === 'ENOSPC' || code === 'EDQUOT'
       ? `The disk is full: make room or save to another disk than that of "${path}".`

@@ -10,22 +10,35 @@ export function tokenPath(port: number, environment: NodeJS.ProcessEnv = process
   return runtime ? join(runtime, 'aloud', `token-${port}`) : join(dataFolder(environment), `token-${port}`);
 }
 
+/** What `newToken` gives. */
+const tokenForm = /^[\w-]{43}$/u;
+
 /** A token for one launch. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
 /**
- * For a place that the user named: a folder that is not there is a slip, and is not made.
+ * For a place that the user named: a folder that is not there is a slip, and is not made; and what lies there is not to be
+ * lost, unless it is the token of another launch.
  * @throws AloudError `disk`
  */
-export async function checkTokenFolder(path: string): Promise<void> {
+export async function checkTokenPlace(path: string): Promise<void> {
   const folder = await stat(dirname(path)).catch(() => undefined);
-  if (folder?.isDirectory()) return;
-  throw new AloudError(
-    'disk',
-    `The token cannot be written to "${path}" because its folder does not exist: choose another place.`,
-  );
+  if (!folder?.isDirectory()) {
+    throw new AloudError(
+      'disk',
+      `The token cannot be written to "${path}" because its folder does not exist: choose another place.`,
+    );
+  }
+  if (!(await stat(path).catch(() => undefined))) return;
+  const there = await readFile(path, 'utf8').catch(() => undefined);
+  if (there === undefined || !tokenForm.test(there)) {
+    throw new AloudError(
+      'disk',
+      `The token cannot be written to "${path}" because something else lies there: choose another place.`,
+    );
+  }
 }
 
 /**

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { execa } from 'execa';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -25,11 +34,15 @@ describe('the command line', () => {
     scratch.remove();
   });
 
+  /** What is written of a file that is not whole. */
+  const partOf = (name: string) =>
+    readdirSync(scratch.path).find((entry) => entry.startsWith(`${name}.`) && entry.endsWith('.part'));
+
   it('leaves nothing half-written behind when it is interrupted', async () => {
     writeFileSync(join(scratch.path, 'book.txt'), book);
     const args = ['say', '--file', 'book.txt', '--no-play', '--no-cache', '--out', 'book.wav'];
     const saying = execa(process.execPath, [cli, ...args], { cwd: scratch.path, reject: false, detached: true });
-    await eventually('the file to grow', () => existsSync(join(scratch.path, 'book.wav.part')));
+    await eventually('the file to grow', () => partOf('book.wav'));
     process.kill(-saying.pid!, 'SIGINT'); // as Ctrl+C does, to all processes of the terminal
     const { exitCode, stderr } = await saying;
     assert.equal(exitCode, 1);
@@ -44,14 +57,40 @@ describe('the command line', () => {
     assert.ok(wavSamples(join(scratch.path, 'hello.wav')).some((sample) => Math.abs(sample) > 0.1));
   });
 
+  it('writes over nothing but a sound: no text, no folder, no device, no link', async () => {
+    writeFileSync(join(scratch.path, 'tide.txt'), 'The tide came in.');
+    mkdirSync(join(scratch.path, 'folder'));
+    symlinkSync('linked.wav', join(scratch.path, 'link.wav'));
+    writeFileSync(join(scratch.path, 'linked.wav'), 'before');
+    for (const [out, code, message] of [
+      ['./tide.txt', 2, /is the text itself/],
+      ['folder', 1, /because it is a folder/],
+      ['/dev/null', 1, /because it is a device/],
+      ['tide.mp3', 2, /A WAV file is written/],
+    ] as const) {
+      const { exitCode, stderr } = await run(['say', '--file', 'tide.txt', '--no-play', '--out', out]);
+      assert.equal(exitCode, code, stderr);
+      assert.match(stderr, message);
+    }
+    assert.equal(readFileSync(join(scratch.path, 'tide.txt'), 'utf8'), 'The tide came in.');
+    assert.ok(statSync('/dev/null').isCharacterDevice());
+    const { exitCode, stderr } = await run(['say', 'Hello.', '--no-play', '--out', 'link.wav']);
+    assert.equal(exitCode, 0, stderr);
+    assert.ok(lstatSync(join(scratch.path, 'link.wav')).isSymbolicLink());
+    assert.ok(wavSamples(join(scratch.path, 'linked.wav')).length > 10_000);
+  });
+
   it('begins to read a text that is still being written', async () => {
     const args = ['say', '-', '--no-play', '--no-cache', '--out', 'written.wav', '--json'];
     const saying = execa(process.execPath, [cli, ...args], { cwd: scratch.path, reject: false });
-    const part = join(scratch.path, 'written.wav.part');
-    const hasGrown = (from: number) => () => existsSync(part) && statSync(part).size > from + 10_000;
+    const size = () => {
+      const part = partOf('written.wav');
+      return part === undefined ? 0 : statSync(join(scratch.path, part)).size;
+    };
+    const hasGrown = (from: number) => () => size() > from + 10_000;
     saying.stdin.write('When the tide came in, ');
     await eventually('the first clause', hasGrown(0));
-    const before = statSync(part).size;
+    const before = size();
     saying.stdin.write('the boats rose. The fish');
     await eventually('the rest of the sentence', hasGrown(before));
     saying.stdin.end('ermen woke up.');
@@ -78,7 +117,7 @@ describe('the command line', () => {
     const { exitCode, stderr } = await run(['say', '-', '--out', 'odd.wav'], { input });
     assert.equal(exitCode, 1);
     assert.match(stderr, /Standard input is not text/);
-    assert.ok(!existsSync(join(scratch.path, 'odd.wav')) && !existsSync(join(scratch.path, 'odd.wav.part')));
+    assert.ok(!existsSync(join(scratch.path, 'odd.wav')) && partOf('odd.wav') === undefined);
   });
 
   it('says that what is being written broke off', async () => {
@@ -92,7 +131,7 @@ describe('the command line', () => {
     const ended = once(saying, 'exit');
     const said = text(saying.stderr);
     writer.write('All is well so far. And then ');
-    await eventually('the file to grow', () => existsSync(join(scratch.path, 'lost.wav.part')));
+    await eventually('the file to grow', () => partOf('lost.wav'));
     writer.resetAndDestroy();
     assert.deepEqual(await ended, [1, null]);
     assert.match(await said, /The rest of the text cannot be read \(read ECONNRESET\)/);
@@ -121,6 +160,7 @@ describe('the command line', () => {
       /"no" does not exist/,
     ],
     ['a token in a folder that is not there', ['serve', '--token-file', 'no/token'], '', 1, /folder does not exist/],
+    ['a token in place of something else', ['serve', '--token-file', cli], '', 1, /something else lies there/],
     ['a text where nothing can play it', ['say', 'Hello.'], '', 1, /No sound device .* --out FILE\.wav\.$/],
     ['bytes on standard input', ['say', '-'], Uint8Array.of(0, 255, 254, 7, 0), 1, /not text/],
   ] as const) {
@@ -131,6 +171,13 @@ describe('the command line', () => {
       assert.ok(!existsSync(join(scratch.path, 'no')));
     });
   }
+
+  it('finds comments by the end of a file’s name', async () => {
+    writeFileSync(join(scratch.path, 'tide.rs'), '// The tide came in.\nfn main() {}\n');
+    const { stdout, exitCode } = await run(['text', '--file', 'tide.rs', '--comments-only']);
+    assert.equal(exitCode, 0);
+    assert.match(stdout, /^The tide came in\.\n/);
+  });
 
   it('removes no model that nobody named', async () => {
     const home = join(scratch.path, 'home');

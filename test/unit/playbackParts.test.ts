@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -116,7 +117,16 @@ describe('WavFile', () => {
     const wav = await WavFile.create(path.join(folder, 'a.wav'), 24_000);
     wav.write(samples(1000));
     await wav.discard();
-    assert.ok(!existsSync(path.join(folder, 'a.wav.part')));
+    assert.ok(!readdirSync(folder).some((name) => name.startsWith('a.wav')));
+  });
+
+  it('removes what a process left that was killed, and nothing of one that writes', async () => {
+    const dead = 2 ** 22 + 1; // beyond what a process is ever called
+    for (const pid of [dead, process.ppid]) writeFileSync(path.join(folder, `b.wav.${pid}.part`), '');
+    const wav = await WavFile.create(path.join(folder, 'b.wav'), 24_000);
+    await wav.finish();
+    const left = readdirSync(folder).filter((name) => name.startsWith('b.wav'));
+    assert.deepEqual(left.toSorted(), ['b.wav', `b.wav.${process.ppid}.part`]);
   });
 
   it('says what to do when the folder does not exist', async () => {
@@ -130,11 +140,12 @@ describe('WavFile', () => {
     if (!existsSync('/dev/full')) this.skip();
     // A link, so that the path the samples go to is the device on which every write fails.
     const file = path.join(folder, 'a.wav');
-    symlinkSync('/dev/full', `${file}.part`);
+    const part = `${file}.${process.pid}.part`;
+    symlinkSync('/dev/full', part);
     const wav = await WavFile.create(file, 24_000);
     wav.write(samples(1000));
     await assert.rejects(wav.finish(), { code: 'disk', message: /^The disk is full: make room/ });
-    assert.ok(!existsSync(file) && !existsSync(`${file}.part`));
+    assert.ok(!existsSync(file) && !existsSync(part));
   });
 });
 
