@@ -10,6 +10,8 @@ export interface Condition {
   /** What the schedule takes the machine for at first; undefined: it knows nothing. */
   readonly believed: Machine | undefined;
   readonly chance: (random: Random) => Chance;
+  /** What the last jobs before the reading were done in, from which the schedule has learnt as well. */
+  readonly before?: (random: Random) => Chance;
   readonly options?: Partial<ScheduleOptions>;
 }
 
@@ -21,6 +23,15 @@ const calm = (random: Random): Chance => ({
 
 /** Something else is always about: any job may take up to two and a half times as long. */
 const busy = (random: Random): Chance => ({ ...calm(random), job: () => random.between(1, 2.5) });
+
+/** Others want both cores all the time. */
+const crowded = (random: Random): Chance => ({ ...calm(random), job: () => random.between(1, 4) });
+
+/** An editor's window opens: for the first jobs of a reading others want the cores. */
+function opening(random: Random): Chance {
+  let jobs = 0;
+  return { ...calm(random), job: () => (jobs++ < 4 ? random.between(1, 3) : random.factor(0.12)) };
+}
 
 /** Now and then something else takes the processor. */
 const rough = (random: Random): Chance => ({
@@ -56,6 +67,8 @@ export const conditions: readonly Condition[] = [
   { name: 'a core taken by turns', machine, believed: machine, chance: shared },
   { name: 'believed twice as fast', machine: scaled(machine, 2), believed: machine, chance: calm },
   { name: 'believed half as fast', machine: scaled(machine, 0.5), believed: machine, chance: calm },
+  { name: 'learnt while it was busy', machine, believed: machine, before: crowded, chance: calm },
+  { name: 'a window that opens', machine, believed: machine, before: crowded, chance: opening },
   { name: 'nothing measured', machine, believed: undefined, chance: calm },
   { name: 'budget of 80 ms', machine, believed: machine, chance: calm, options: { ttfaBudgetMs: 80 } },
   { name: 'speed 2', machine, believed: machine, chance: calm, options: { speed: 2 } },

@@ -1,9 +1,9 @@
 import { CostModel } from '../../src/synthesis/schedule/costModel.js';
 import { conditions, type Condition } from './conditions.js';
-import { knownCosts, measuredCosts } from './machine.js';
+import { knownCosts, measuredCosts, type Machine } from './machine.js';
 import { scheduleOptions } from './options.js';
 import { Random } from './random.js';
-import { simulate, type Outcome } from './simulate.js';
+import { simulate, type Chance, type Outcome } from './simulate.js';
 import { charactersOf, randomText } from './texts.js';
 
 export interface Row {
@@ -80,10 +80,22 @@ function readOne(condition: Condition, seed: number): { outcome: Outcome; clairv
   const text = randomText(random, { sentences: [1, 12], words: [2, 30] });
   const options = scheduleOptions({ ...condition.options, characters: charactersOf(text) });
   const believed = condition.believed ? measuredCosts(condition.believed) : new CostModel();
+  if (condition.before) work(believed, condition.machine, condition.before(random), random);
   return {
     outcome: simulate(text, condition.machine, believed, options, condition.chance(random)),
     clairvoyant: simulate(text, condition.machine, knownCosts(condition.machine), options),
   };
+}
+
+/** A few sentences are made, of which the costs are learnt. */
+function work(costs: CostModel, { front, chunk }: Machine, chance: Chance, random: Random): void {
+  for (let sentence = 0; sentence < 12; sentence++) {
+    const phonemes = random.whole(10, 120);
+    costs.observe('front', phonemes, (front.base + front.each * phonemes) * chance.job());
+    for (const frames of [6, 10, 20, 40, random.whole(6, 40)]) {
+      costs.observe('chunk', frames, (chunk.base + chunk.each * frames) * chance.job());
+    }
+  }
 }
 
 function percentile(values: readonly number[], part: number): number {

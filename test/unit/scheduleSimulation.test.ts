@@ -26,6 +26,8 @@ describe('schedule under jitter and wrong estimates', function () {
   it('does not starve where the machine is not what it was taken for', () => {
     for (const name of [
       'believed twice as fast',
+      'learnt while it was busy',
+      'a window that opens',
       'believed half as fast',
       'nothing measured',
       'a core taken by turns',

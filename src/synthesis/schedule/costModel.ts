@@ -22,9 +22,11 @@ const priorLeadFrames = 3;
 const priorTrailFrames = 20;
 const silenceRate = 0.2;
 
-/** How fast the idea of how busy the machine is follows the last measurements: up at once, down slowly. */
+/** How fast the idea of how busy the machine is follows the last measurements: up at once, down more slowly. */
 const loadRiseRate = 0.5;
-const loadFallRate = 0.15;
+const loadFallRate = 0.4;
+/** A job that is expected to take less, in milliseconds, tells less: a moment of something else is much to it. */
+const tellingMs = 100;
 /** One job that takes longer than this is an accident and tells no more about the next. */
 const mostLoad = 2;
 /** Measurements from which a cost is known well enough to tell a busy machine from a slow one. */
@@ -89,8 +91,10 @@ export class CostModel {
   observe(job: 'front' | 'chunk' | 'whole', x: number, ms: number): void {
     const fit = this[job];
     if (fit.count >= knownCount) {
-      const ratio = Math.min(mostLoad, ms / fit.at(x));
-      const rate = Math.max(ratio > this.#load ? loadRiseRate : loadFallRate, 1 / ++this.#loadCount);
+      const expectedMs = fit.at(x);
+      const ratio = Math.min(mostLoad, ms / expectedMs);
+      const tells = Math.min(1, expectedMs / tellingMs);
+      const rate = tells * Math.max(ratio > this.#load ? loadRiseRate : loadFallRate, 1 / ++this.#loadCount);
       this.#load += rate * (ratio - this.#load);
     }
     fit.observe(x, ms);
