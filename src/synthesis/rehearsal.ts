@@ -12,6 +12,28 @@ import { Synthesis } from './synthesis.js';
 /** Of everything that text can be made of, a little. */
 const text =
   'Dr. Smith paid $3.50 for getUserById() at 9:30; "why not?" asked 42 people (or so). `foo_bar` wasn\'t there.';
+/** Texts that are written otherwise: what is behind them is parsed and compiled as well. */
+const others: readonly Pick<ReadingRequest, 'source' | 'languageId' | 'pieces'>[] = [
+  {
+    source: 'document',
+    languageId: 'markdown',
+    pieces: [
+      {
+        text: '# Tides\n\n- *One* `item()`, [a link](https://example.com)\n\n| name |\n|---|\n| a |\n\n> Quoted.\n\n```\ncode\n```\n',
+        start: 0,
+      },
+    ],
+  },
+  {
+    source: 'selection',
+    languageId: 'typescript',
+    pieces: [{ text: 'export const speak = (text: string) => text === "" ? 0 : text.length;', start: 0 }],
+  },
+  {
+    source: 'comment',
+    pieces: [{ text: '/**\n * Reads a text.\n * @param {string} userName the name\n */\n// TODO: more', start: 0 }],
+  },
+];
 const framesPerPhoneme = 2;
 const model: ModelFormat = { sampleRate: 24_000, frameSamples: 600, staged: true };
 
@@ -50,6 +72,7 @@ export async function rehearse(readingText: ReadingText): Promise<void> {
   );
   for await (const produced of synthesis.run()) if (produced.kind === 'chunk') meter.push(produced.samples);
   await meter.figures();
+  for (const other of others) Array.from(readingText.sentences({ ...request, ...other }, 'en-US', () => undefined));
 }
 
 /** What answers as the inference thread does. */
