@@ -12,8 +12,9 @@ const stagesMs = z.object({
   acoustic: z.nullable(ms),
   vocoder: z.nullable(ms),
   infer: z.nullable(ms),
-  server: z._default(z.nullable(ms), null), // older measurements know neither this
-  hold: z._default(z.nullable(ms), null), // nor this
+  // Older measurements know neither of these.
+  server: z._default(z.nullable(ms), null),
+  hold: z._default(z.nullable(ms), null),
   output: z.nullable(ms),
 });
 

@@ -1,6 +1,8 @@
-import { open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
+import { codeOf } from '../models/failures.js';
+import { removeLeftovers } from '../models/leftovers.js';
 import { AloudError } from '../protocol/errors.js';
 import { toPcm16, WAV_HEADER_BYTES, wavHeader } from './pcm16.js';
 
@@ -24,7 +26,7 @@ export class WavFile {
   static async create(path: string, sampleRate: number): Promise<WavFile> {
     try {
       const target = await targetOf(path);
-      await removeLeftovers(target);
+      await removeLeftovers(dirname(target), '.part', `${basename(target)}.`);
       const partPath = `${target}.${process.pid}.part`;
       const file = await open(partPath, 'w');
       const wav = new WavFile(target, sampleRate, file, partPath);
@@ -85,25 +87,6 @@ async function targetOf(path: string): Promise<string> {
   const what = found.isDirectory() ? 'a folder' : 'a device, or something else that is no file';
   throw new AloudError('disk', `"${path}" cannot be written because it is ${what}: give the name of a file.`);
 }
-
-/** Removes what processes left behind that were killed while they wrote. */
-async function removeLeftovers(target: string): Promise<void> {
-  const [folder, name] = [dirname(target), basename(target)];
-  for (const entry of await readdir(folder)) {
-    const pid = entry.startsWith(`${name}.`) ? /^\.(\d+)\.part$/u.exec(entry.slice(name.length))?.[1] : undefined;
-    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(folder, entry), { force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
-}
-
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 
 function diskError(path: string, cause: unknown): AloudError {
   if (cause instanceof AloudError) return cause;

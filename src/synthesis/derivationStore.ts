@@ -4,6 +4,7 @@ import { arch, cpus } from 'node:os';
 import { join } from 'node:path';
 import { env } from 'onnxruntime-node';
 import { FileStamps } from '../models/fileStamps.js';
+import { removeLeftovers } from '../models/leftovers.js';
 import { AloudError, messageOf } from '../protocol/errors.js';
 
 /* Derived graphs on disk: one folder a derivation, which appears complete or not at all. */
@@ -59,7 +60,7 @@ export async function storeDerivation(
   const final = join(root, name);
   try {
     await mkdir(root, { recursive: true });
-    await removeLeftovers(root);
+    await removeLeftovers(root, partialSuffix);
     await needRoom(root);
     await mkdir(partial);
     await write(partial);
@@ -100,23 +101,6 @@ async function removeEarlier(root: string, name: string): Promise<void> {
   for (const entry of await readdir(root)) {
     if (entry === name || !entry.startsWith(kind) || entry.endsWith(partialSuffix)) continue;
     await rm(join(root, entry), { recursive: true, force: true });
-  }
-}
-
-/** Removes what processes left that are no longer there. */
-async function removeLeftovers(root: string): Promise<void> {
-  for (const entry of await readdir(root)) {
-    if (!entry.endsWith(partialSuffix)) continue;
-    const pid = Number(entry.slice(0, -partialSuffix.length).split('.').at(-1));
-    if (!isRunning(pid)) await rm(join(root, entry), { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
