@@ -3,6 +3,7 @@ import { Graph } from '../../src/onnx/graph.js';
 import type { Value } from '../../src/onnx/value.js';
 import { ActivationScales, type SiteScales } from '../../src/synthesis/kokoro/derivation/activationScales.js';
 import { type Convolve, convolveFloat } from '../../src/synthesis/kokoro/derivation/convolution.js';
+import { sineSnake } from '../../src/synthesis/kokoro/derivation/snake.js';
 import { buildAcoustic, buildVocoderGraph, type Plan } from '../../src/synthesis/kokoro/derivation/graphs.js';
 import { PublishedWeights } from '../../src/synthesis/kokoro/derivation/published.js';
 import { prepare } from '../../src/synthesis/kokoro/input.js';
@@ -77,9 +78,10 @@ function squaredError(parts: readonly Float32Array[], middle: number, scale: num
 /** A model that also gives input and output of every convolution that would be quantised. */
 function observing(build: (convolve: Convolve) => Plan): { model: Uint8Array; names: string[] } {
   const observed: Record<string, Value> = {};
-  const { graph, outputs } = build((x, site) => {
-    const result = convolveFloat(x, site);
-    observed[inputOf(site.name)] = x;
+  const { graph, outputs } = build((x, site, activation) => {
+    const input = activation ? activation(x) : x;
+    const result = convolveFloat(input, site);
+    observed[inputOf(site.name)] = input;
     // The gain is not part of what is quantised.
     observed[outputOf(site.name)] = site.gain === undefined ? result : result.div(site.gain);
     return result;
@@ -97,7 +99,9 @@ export async function measureActivations(
 ): Promise<ActivationScales> {
   const published = await Graph.read(modelPath);
   const weights = new PublishedWeights(published);
-  const vocoder = observing((convolve) => buildVocoderGraph(weights, { convolve, statistics: 'own' }));
+  const vocoder = observing((convolve) =>
+    buildVocoderGraph(weights, { convolve, snake: sineSnake, statistics: 'own' }),
+  );
   const acoustic = observing((convolve) => buildAcoustic(published, weights, { convolve, encoder: 'signed' }));
   const sessions = {
     acoustic: await openSession(acoustic.model, settings),

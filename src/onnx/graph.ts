@@ -27,7 +27,7 @@ export class Graph {
   private readonly nodes: onnx.INodeProto[] = [];
   private readonly inputs: onnx.IValueInfoProto[] = [];
   private readonly initializers = new Map<string, onnx.ITensorProto>();
-  private readonly scalars = new Map<number, Value>();
+  private readonly sharedConstants = new Map<string, Value>();
   private opsets: onnx.IOperatorSetIdProto[] = [
     { domain: '', version: 20 },
     { domain: microsoft, version: 1 },
@@ -70,14 +70,22 @@ export class Graph {
     return new Value(this, name);
   }
 
+  /** A constant that is made once, however often it is asked for by that key. */
+  shared(key: string, make: () => Constant): Value {
+    let value = this.sharedConstants.get(key);
+    if (!value) {
+      value = this.constant(make());
+      this.sharedConstants.set(key, value);
+    }
+    return value;
+  }
+
   /** A float32 scalar; equal ones are shared. */
   scalar(value: number): Value {
-    let scalar = this.scalars.get(value);
-    if (!scalar) {
-      scalar = this.constant({ data: Float32Array.of(value), dims: [] });
-      this.scalars.set(value, scalar);
-    }
-    return scalar;
+    return this.shared(`scalar ${Object.is(value, -0) ? '-0' : value}`, () => ({
+      data: Float32Array.of(value),
+      dims: [],
+    }));
   }
 
   /** Adds a node of one output. An operand left out is one that the operator has as optional. */

@@ -5,6 +5,7 @@ import { AloudError } from '../../src/protocol/errors.js';
 import { Graph } from '../../src/onnx/graph.js';
 import { convolveFloat } from '../../src/synthesis/kokoro/derivation/convolution.js';
 import { derivationName, graphFiles, graphsIn } from '../../src/synthesis/kokoro/derivation/derive.js';
+import { sineSnake } from '../../src/synthesis/kokoro/derivation/snake.js';
 import { buildAcoustic, buildVocoderGraph } from '../../src/synthesis/kokoro/derivation/graphs.js';
 import { buildHarmonics } from '../../src/synthesis/kokoro/derivation/harmonics.js';
 import { cuts, PublishedWeights } from '../../src/synthesis/kokoro/derivation/published.js';
@@ -67,7 +68,7 @@ describe('derivation of Kokoro', function () {
   it('in floats is the float reference to 100 dB, given the same harmonic source', async () => {
     const published = await Graph.read(files.graph);
     const weights = new PublishedWeights(published);
-    const vocoder = buildVocoderGraph(weights, { convolve: convolveFloat, statistics: 'own' });
+    const vocoder = buildVocoderGraph(weights, { convolve: convolveFloat, snake: sineSnake, statistics: 'own' });
     const acoustic = buildAcoustic(published, weights, { convolve: convolveFloat, encoder: 'published' });
     const sessions = {
       reference: await openSession(floatReference(await Graph.read(files.graph)), settings),

@@ -2,6 +2,7 @@ import { type Constant, constant, floats } from '../../../onnx/tensor.js';
 import type { Value } from '../../../onnx/value.js';
 import type { ActivationScales } from './activationScales.js';
 import type { ConvWeights } from './published.js';
+import { everyByte, lookUp } from './snake.js';
 
 export interface ConvSite extends ConvWeights {
   /** Its path within the decoder or the generator; activation scales go by it. */
@@ -9,17 +10,24 @@ export interface ConvSite extends ConvWeights {
   readonly dilation?: number;
   /** Factor on the result; 1. */
   readonly gain?: number;
+  /** Factor that the input comes with, which the result is not to have; 1. */
+  readonly inputGain?: number;
 }
 
-/** How a convolution that keeps the length of its input is computed. */
-export type Convolve = (x: Value, site: ConvSite) => Value;
+/** What is done to each sample of a channel by itself: [1, C, T] → [1, C, T]. */
+export type Activation = (x: Value) => Value;
+
+/** How a convolution that keeps the length of its input is computed, with the activation before it. */
+export type Convolve = (x: Value, site: ConvSite, activation?: Activation) => Value;
+
+const unchanged: Activation = (x) => x;
 
 const samePadding = ({ weights, dilation = 1 }: ConvSite): number => (dilation * (weights.dims[2]! - 1)) / 2;
 
 /** In floats, as the weights say. */
-export const convolveFloat: Convolve = (x, site) => {
-  const { weights, bias, dilation = 1, gain = 1 } = site;
-  return x.conv(gain === 1 ? weights : scaled(weights, gain), {
+export const convolveFloat: Convolve = (x, site, activation = unchanged) => {
+  const { weights, bias, dilation = 1, gain = 1, inputGain = 1 } = site;
+  return activation(x).conv(gain === inputGain ? weights : scaled(weights, gain / inputGain), {
     bias: floats(gain === 1 ? bias : bias.map((value) => value * gain)),
     dilation,
     pad: samePadding(site),
@@ -49,12 +57,23 @@ interface QuantisedWeights {
   readonly offset?: Float32Array;
 }
 
+/** What a convolution gave, before its bytes became floats. */
+interface Bytes {
+  readonly bytes: Value;
+  /** Makes floats of bytes that mean the same. */
+  readonly toFloats: (bytes: Value) => Value;
+}
+
 /**
  * In bytes: activations u8 with one scale a channel, weights s8 with the input's scales multiplied in and one scale an
  * output channel, sums int32. Weights are quantised once, however many graphs use them.
+ *
+ * Between two convolutions that follow each other lies a function of a byte that gives a byte: it is computed for the
+ * 256 there are, and looked up for the thousands that come.
  */
 export class ByteConvolutions {
   private readonly done = new Map<string, QuantisedWeights>();
+  private readonly results = new WeakMap<Value, Bytes>();
 
   /** @param weightBits 8, or 7 where products of unsigned and signed bytes saturate */
   constructor(
@@ -62,29 +81,44 @@ export class ByteConvolutions {
     private readonly weightBits: 7 | 8,
   ) {}
 
-  readonly convolve: Convolve = (x, site) => {
+  readonly convolve: Convolve = (x, site, activation) => {
     const { input, output } = this.scales.of(site.name);
     const { weights, bias, multiplier, outputZero, offset } = this.quantised(site);
-    const { dilation = 1, gain = 1 } = site;
+    const { dilation = 1, gain = 1, inputGain = 1 } = site;
     const pad = samePadding(site);
     const one = 1;
     const zero = x.graph.constant(constant(Uint8Array.of(zeroPoint), []));
-    const result = x
-      .apply('QuantizeLinear', [floats(input), constant(new Uint8Array(input.length).fill(zeroPoint))], { axis: 1 })
-      .apply('QLinearConv', [one, zero, weights, multiplier, constant(new Int8Array(output.length)), one, zero, bias], {
-        kernel_shape: [weights.dims[2]!],
-        dilations: [dilation],
-        pads: [pad, pad],
-      })
-      .apply('DequantizeLinear', [floats(output.map((scale) => scale * gain)), outputZero], { axis: 1 });
-    return offset
-      ? result.add(
-          floats(
-            offset.map((value) => value * gain),
-            [1, offset.length, 1],
-          ),
-        )
-      : result;
+    const quantise = (value: Value) =>
+      (activation ?? unchanged)(value).apply(
+        'QuantizeLinear',
+        [floats(input.map((step) => step * inputGain)), constant(new Uint8Array(input.length).fill(zeroPoint))],
+        { axis: 1 },
+      );
+    const before = activation && this.results.get(x);
+    const quantised = before
+      ? lookUp(quantise(before.toFloats(everyByte(x, input.length))), before.bytes)
+      : quantise(x);
+    const bytes = quantised.apply(
+      'QLinearConv',
+      [one, zero, weights, multiplier, constant(new Int8Array(output.length)), one, zero, bias],
+      { kernel_shape: [weights.dims[2]!], dilations: [dilation], pads: [pad, pad] },
+    );
+    const toFloats = (values: Value): Value => {
+      const centred = values.apply('DequantizeLinear', [floats(output.map((step) => step * gain)), outputZero], {
+        axis: 1,
+      });
+      return offset
+        ? centred.add(
+            floats(
+              offset.map((value) => value * gain),
+              [1, offset.length, 1],
+            ),
+          )
+        : centred;
+    };
+    const result = toFloats(bytes);
+    this.results.set(result, { bytes, toFloats });
+    return result;
   };
 
   private quantised(site: ConvSite): QuantisedWeights {

@@ -10,13 +10,14 @@ import { ByteConvolutions, type Convolve, convolveFloat } from './convolution.js
 import { type AcousticOptions, buildAcoustic, buildVocoderGraph, type Plan } from './graphs.js';
 import { PublishedWeights } from './published.js';
 import { selfTest } from './selfTest.js';
+import { sineSnake, tabulatedSnake } from './snake.js';
 import { derivationId, findDerivation, sha256Of, storeDerivation } from '../../derivationStore.js';
 
 /** How the convolutions are computed: in bytes, in bytes that cannot saturate, or in floats. */
 export type Arithmetic = 'int8' | 'int7' | 'float';
 
 /** Raise it with every change of the derived graphs. */
-const derivationVersion = 4;
+const derivationVersion = 5;
 
 export const graphFiles = {
   acoustic: 'acoustic.onnx',
@@ -95,9 +96,10 @@ async function plan(published: Graph, request: DerivationRequest): Promise<[file
   const weights = new PublishedWeights(published);
   const convolve = await convolution(request);
   const encoder = encoders[request.arithmetic];
+  const snake = request.arithmetic === 'float' ? sineSnake : tabulatedSnake;
   return [
-    [graphFiles.vocoder, () => buildVocoderGraph(weights, { convolve, statistics: 'given' })],
-    [graphFiles.wholeVocoder, () => buildVocoderGraph(weights, { convolve, statistics: 'own' })],
+    [graphFiles.vocoder, () => buildVocoderGraph(weights, { convolve, snake, statistics: 'given' })],
+    [graphFiles.wholeVocoder, () => buildVocoderGraph(weights, { convolve, snake, statistics: 'own' })],
     [graphFiles.acoustic, () => buildAcoustic(published, weights, { convolve, encoder })],
   ];
 }

@@ -7,6 +7,7 @@ import { buildProsody, EncoderConvolutions, rebuildTextEncoder } from './prosody
 import type { PublishedWeights } from './published.js';
 import { cuts } from './published.js';
 import { normChannels, normSites } from './sites.js';
+import { type Snake } from './snake.js';
 import { buildStyle } from './style.js';
 import { buildVocoder, type Normalise } from './vocoder.js';
 
@@ -67,6 +68,7 @@ export function buildAcoustic(published: Graph, weights: PublishedWeights, optio
 
 export interface VocoderOptions {
   readonly convolve: Convolve;
+  readonly snake: Snake;
   /** Whether mean and variance of every normalisation are given, or those of the window itself are taken and told. */
   readonly statistics: 'given' | 'own';
 }
@@ -75,34 +77,37 @@ export interface VocoderOptions {
  * V, the vocoder: a window of W frames of x and har, scale and shift → audio [1, 1, 600W].
  * With given statistics it takes `mean` and `variance` [9216] as well; with its own it returns them.
  */
-export function buildVocoderGraph(weights: PublishedWeights, options: VocoderOptions): Plan {
+export function buildVocoderGraph(weights: PublishedWeights, { convolve, snake, statistics }: VocoderOptions): Plan {
   const graph = new Graph();
   const x = graph.input('x', [1, 512, '2W']);
   const har = graph.input('har', [1, 22, '120W + 1']);
   const channels = normSites.map((site) => site.channels);
-  const perSite = (name: string) => graph.input(name, [normChannels]).split(0, channels);
-  const scale = perSite('scale');
-  const shift = perSite('shift');
+  const vector = (name: string) => graph.input(name, [normChannels]);
+  const perSite = (values: Value) => values.split(0, channels);
+  const scale = perSite(vector('scale').mul(snake.gain));
+  const shift = perSite(vector('shift').mul(snake.gain));
   const index = new Map(normSites.map((site, i) => [site.norm, i]));
   const at = (values: readonly Value[], name: string) => values[index.get(name)!]!;
   const together = ([first, ...others]: readonly Value[]) => first!.concat(0, ...others);
 
-  if (options.statistics === 'given') {
-    const mean = perSite('mean');
-    const variance = perSite('variance');
-    const normalise: Normalise = (value, { norm }) =>
-      value.batchNorm(at(scale, norm), at(shift, norm), at(mean, norm), at(variance, norm));
-    return { graph, outputs: { audio: buildVocoder(x, har, weights, normalise, options.convolve) } };
+  if (statistics === 'given') {
+    const mean = perSite(vector('mean'));
+    const variance = perSite(vector('variance'));
+    const normalise: Normalise = (_, { norm }) => {
+      const [a, b, c, d] = [at(scale, norm), at(shift, norm), at(mean, norm), at(variance, norm)];
+      return (value) => value.batchNorm(a, b, c, d);
+    };
+    return { graph, outputs: { audio: buildVocoder(x, har, weights, normalise, convolve, snake) } };
   }
   const mean: Value[] = [];
   const variance: Value[] = [];
   const normalise: Normalise = (value, { norm }) => {
     const i = index.get(norm)!;
     const own = value.mean(2);
-    mean[i] = own.reshape(-1);
-    variance[i] = value.sub(own).square().mean(2).reshape(-1);
-    return value.batchNorm(at(scale, norm), at(shift, norm), mean[i], variance[i]);
+    const [c, d] = [own.reshape(-1), value.sub(own).square().mean(2).reshape(-1)];
+    [mean[i], variance[i]] = [c, d];
+    return (each) => each.batchNorm(at(scale, norm), at(shift, norm), c, d);
   };
-  const audio = buildVocoder(x, har, weights, normalise, options.convolve);
+  const audio = buildVocoder(x, har, weights, normalise, convolve, snake);
   return { graph, outputs: { audio, mean: together(mean), variance: together(variance) } };
 }

@@ -1,13 +1,14 @@
 import { floats } from '../../../onnx/tensor.js';
 import type { Value } from '../../../onnx/value.js';
-import type { Convolve } from './convolution.js';
+import type { Activation, Convolve } from './convolution.js';
 import { bins, hopSamples, windowSamples } from './harmonics.js';
 import { type PublishedWeights, paths } from './published.js';
+import type { Snake } from './snake.js';
 import { raiseRate } from './upsampling.js';
 import { normSite, type NormSite, type ResidualBlock, rounds, stages } from './sites.js';
 
-/** Normalises one site of the generator and applies its style. */
-export type Normalise = (x: Value, site: NormSite) => Value;
+/** How one site of the generator normalises x and applies its style; the result comes with the activation's gain. */
+export type Normalise = (x: Value, site: NormSite) => Activation;
 
 const slope = 0.1;
 const lastSlope = 0.01;
@@ -27,12 +28,19 @@ export function buildVocoder(
   weights: PublishedWeights,
   normalise: Normalise,
   convolve: Convolve,
+  snake: Snake,
 ): Value {
   const residual = (input: Value, { name }: ResidualBlock): Value => {
     let sum = input;
     for (const { index, dilation } of rounds) {
-      const half = (value: Value, site: NormSite, step: number) =>
-        convolve(snake(normalise(value, site)), { name: site.conv, dilation: step, ...unscaled(weights, site) });
+      const half = (value: Value, site: NormSite, step: number) => {
+        const normalised = normalise(value, site);
+        return convolve(
+          value,
+          { name: site.conv, dilation: step, inputGain: snake.gain, ...unscaled(weights, site) },
+          (each) => snake.of(normalised(each), site.channels),
+        );
+      };
       const first = half(sum, normSite(name, index, 1), dilation);
       sum = half(first, normSite(name, index, 2), 1).add(sum);
     }
@@ -66,8 +74,6 @@ export function buildVocoder(
     .conv(third(post.weights), { bias: floats(post.bias), pad: 3 });
   return inverseTransform(spectrum, weights);
 }
-
-const snake = (u: Value): Value => u.add(u.sin().square());
 
 /** A convolution's weights divided by α of the activation before it. */
 function unscaled(weights: PublishedWeights, site: NormSite) {
