@@ -1,6 +1,6 @@
 import { floats } from '../../../onnx/tensor.js';
 import type { Value } from '../../../onnx/value.js';
-import type { Convolve } from './convolution.js';
+import type { ConvSite, Convolve } from './convolution.js';
 import { type PublishedWeights, paths } from './published.js';
 import { decoderBlocks } from './sites.js';
 import type { Styled } from './style.js';
@@ -26,14 +26,15 @@ export function buildDecoder(
   styled: Styled,
   convolve: Convolve,
 ): Value {
-  const conv = (x: Value, path: string, name = path, factor = 1) =>
-    convolve(x, { name, gain: factor, ...weights.conv(paths.decoder + path) });
+  const conv = (x: Value, path: string, options: Partial<ConvSite> = {}) =>
+    convolve(x, { name: path, ...options, ...weights.conv(paths.decoder + path) });
+  const summand = { isSummand: true, gain };
   const halved = (curve: Value, path: string) => {
     const { weights: kernel, bias } = weights.conv(paths.decoder + path);
     return curve.unsqueeze(1).conv(kernel, { bias: floats(bias), stride: 2, pad: 1 });
   };
   const curves = [halved(pitch, 'F0_conv'), halved(energy, 'N_conv')];
-  const residue = conv(aligned, 'asr_res/asr_res.0', 'asr_res');
+  const residue = conv(aligned, 'asr_res/asr_res.0', { name: 'asr_res', isSummand: true });
   const last = decoderBlocks.at(-1)!;
 
   let x = aligned.concat(1, ...curves);
@@ -42,14 +43,14 @@ export function buildDecoder(
     const norm = (value: Value, layer: string) => styled(value, paths.decoder + path(layer)).leakyRelu(slope);
     const doubles = block === last;
     if (block !== decoderBlocks[0]) x = x.concat(1, residue, ...curves);
-    const shortcut = conv(x, path('conv1x1'), undefined, gain);
+    const shortcut = conv(x, path('conv1x1'), summand);
     let y = norm(x, 'norm1');
     if (doubles) {
       const pool = weights.floatConv(`${paths.decoder + path('pool')}/ConvTranspose`);
       y = poolPairs(y, pool, block.channelsIn);
     }
     y = norm(conv(y, path('conv1')), 'norm2');
-    y = conv(y, path('conv2'), undefined, gain);
+    y = conv(y, path('conv2'), summand);
     // The shortcut runs at the lower rate: each of its columns is added to two of the other branch.
     x = doubles ? addToPairs(y, shortcut, block.channelsOut) : y.add(shortcut);
   }

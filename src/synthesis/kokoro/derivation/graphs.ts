@@ -7,7 +7,7 @@ import { buildProsody, EncoderConvolutions, rebuildTextEncoder } from './prosody
 import type { PublishedWeights } from './published.js';
 import { cuts } from './published.js';
 import { normChannels, normSites } from './sites.js';
-import { type Snake } from './snake.js';
+import type { Snake } from './snake.js';
 import { buildStyle } from './style.js';
 import { buildVocoder, type Normalise } from './vocoder.js';
 
@@ -85,7 +85,7 @@ export function buildVocoderGraph(weights: PublishedWeights, { convolve, snake, 
   const vector = (name: string) => graph.input(name, [normChannels]);
   const perSite = (values: Value) => values.split(0, channels);
   const scale = perSite(vector('scale').mul(snake.gain));
-  const shift = perSite(vector('shift').mul(snake.gain));
+  const shift = perSite(vector('shift').mul(snake.gain).add(snake.offset));
   const index = new Map(normSites.map((site, i) => [site.norm, i]));
   const at = (values: readonly Value[], name: string) => values[index.get(name)!]!;
   const together = ([first, ...others]: readonly Value[]) => first!.concat(0, ...others);

@@ -25,28 +25,37 @@ function interleave(even: Value, odd: Value, channels: number): Value {
 
 const perChannel = (values: Float32Array) => floats(values, [1, values.length, 1]);
 
-/** [1, C, 2T] + [1, C, T], each column of the second added to a pair of the first. */
+/**
+ * [1, C, 2T] + [1, C, T], each column of the second added to a pair of the first. With the channels last that is a matter
+ * of whole rows.
+ */
 export function addToPairs(pairs: Value, single: Value, channels: number): Value {
-  return pairs.reshape(1, channels, -1, 2).add(single.unsqueeze(3)).reshape(1, channels, -1);
+  const channelsLast = (x: Value) => x.transpose(0, 2, 1);
+  return channelsLast(pairs)
+    .reshape(1, -1, 2, channels)
+    .add(channelsLast(single).unsqueeze(2))
+    .reshape(1, -1, channels)
+    .transpose(0, 2, 1);
 }
 
 /**
  * Raises the rate of [1, I, T] by `stride`: a transposed convolution with weights [I, O, 2 × stride], whose ends are cut
  * by half a stride. Between two columns lie `stride` samples that depend on these two alone: so it is a convolution of
- * two taps to stride × O channels, which are then laid out in time. ONNX Runtime is faster at that.
+ * two taps to stride × O channels, which are then laid out in time: with the channels last that is another way to
+ * look at the same numbers. ONNX Runtime is faster at all that.
  */
 export function raiseRate(x: Value, { weights, bias }: ConvWeights, stride: number): Value {
   const [, outputs] = weights.dims as [number, number, number];
   const half = stride / 2;
   return x
     .conv(betweenColumns(weights, stride), {
-      bias: floats(Array.from({ length: outputs * stride }, (_, row) => bias[Math.floor(row / stride)]!)),
+      bias: floats(Array.from({ length: outputs * stride }, (_, row) => bias[row % outputs]!)),
       pad: 1,
     })
-    .reshape(1, outputs, stride, -1)
-    .transpose(0, 1, 3, 2)
-    .reshape(1, outputs, -1)
-    .slice(2, half, -half);
+    .transpose(0, 2, 1)
+    .reshape(1, -1, outputs)
+    .slice(1, half, -half)
+    .transpose(0, 2, 1);
 }
 
 /** [I, O, 2s] → [s × O, I, 2] */
@@ -57,7 +66,7 @@ function betweenColumns({ data, dims }: Constant<Float32Array>, stride: number):
     for (let o = 0; o < outputs; o++) {
       for (let tap = 0; tap < taps; tap++) {
         // The column on the left reaches into the second half of its kernel, the one on the right into the first.
-        const row = o * stride + (tap % stride);
+        const row = (tap % stride) * outputs + o;
         kernel[(row * inputs + i) * 2 + (tap < stride ? 1 : 0)] = data[(i * outputs + o) * taps + tap]!;
       }
     }

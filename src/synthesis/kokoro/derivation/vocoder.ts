@@ -7,7 +7,7 @@ import type { Snake } from './snake.js';
 import { raiseRate } from './upsampling.js';
 import { normSite, type NormSite, type ResidualBlock, rounds, stages } from './sites.js';
 
-/** How one site of the generator normalises x and applies its style; the result comes with the activation's gain. */
+/** How one site of the generator normalises x and applies its style; the result comes as the activation takes it. */
 export type Normalise = (x: Value, site: NormSite) => Activation;
 
 const slope = 0.1;
