@@ -49,6 +49,17 @@ const byte = { min: 0, max: 255 };
 /** Keeps integer biases away from overflow when weights are tiny. */
 const maxBias = 2 ** 30;
 
+/**
+ * Channels of zeros that make a wide convolution faster. Where the number of inputs is a multiple of four, ONNX Runtime
+ * convolves by a kernel that knows of no matrix registers (AMX), otherwise by a product that does, which takes a third
+ * less. Where there are none the two do the same work.
+ */
+function extraChannels(inputs: number, taps: number): number {
+  return inputs % 4 === 0 && inputs * taps >= wide ? 2 : 0;
+}
+
+const wide = 1536;
+
 interface QuantisedWeights {
   readonly weights: Constant<Int8Array>;
   readonly bias: Constant<Int32Array>;
@@ -84,50 +95,50 @@ export class ByteConvolutions {
   ) {}
 
   readonly convolve: Convolve = (x, site, activation) => {
-    const { input, output } = this.scales.of(site.name);
-    const { weights, bias, multiplier, outputZero, offset } = this.quantised(site);
-    const { dilation = 1, gain = 1, inputGain = 1 } = site;
-    const pad = samePadding(site);
-    const one = 1;
-    const zero = x.graph.constant(constant(Uint8Array.of(zeroPoint), []));
-    const quantise = (value: Value) =>
-      (activation ?? unchanged)(value).apply(
-        'QuantizeLinear',
-        [floats(input.map((step) => step * inputGain)), constant(new Uint8Array(input.length).fill(zeroPoint))],
-        { axis: 1 },
-      );
-    const before = activation && this.results.get(x);
-    const quantised = before
-      ? lookUp(quantise(before.toFloats(everyByte(x, input.length))), before.bytes)
-      : quantise(x);
-    const bytes = quantised.apply(
+    const input = this.inputOf(x, site, activation);
+    const { weights, bias, multiplier } = this.quantised(site);
+    const [outputs, , taps] = weights.dims as [number, number, number];
+    const [one, zero, pad] = [1, zeroPointOf(x), samePadding(site)];
+    const bytes = input.apply(
       'QLinearConv',
-      [one, zero, weights, multiplier, constant(new Int8Array(output.length)), one, zero, bias],
-      { kernel_shape: [weights.dims[2]!], dilations: [dilation], pads: [pad, pad] },
+      [one, zero, weights, multiplier, constant(new Int8Array(outputs)), one, zero, bias],
+      { kernel_shape: [taps], dilations: [site.dilation ?? 1], pads: [pad, pad] },
     );
-    const perChannel = (value: (channel: number) => number) =>
-      floats(
-        Float32Array.from(output, (_, channel) => gain * value(channel)),
-        [1, output.length, 1],
-      );
-    const toFloats = (values: Value): Value => {
-      // ONNX Runtime carries sums out with the channels last, where DequantizeLinear takes five times as long.
-      if (site.isSummand) {
-        const origin = (o: number) => (offset?.[o] ?? 0) - outputZero.data[o]! * output[o]!;
-        return values
-          .cast('float32')
-          .mul(perChannel((o) => output[o]!))
-          .add(perChannel(origin));
-      }
-      const centred = values.apply('DequantizeLinear', [floats(output.map((step) => step * gain)), outputZero], {
-        axis: 1,
-      });
-      return offset ? centred.add(perChannel((o) => offset[o]!)) : centred;
-    };
+    const toFloats = (values: Value) => this.toFloats(values, site);
     const result = toFloats(bytes);
     this.results.set(result, { bytes, toFloats });
     return result;
   };
+
+  /** The bytes that go into a convolution. */
+  private inputOf(x: Value, site: ConvSite, activation: Activation | undefined): Value {
+    const { input } = this.scales.of(site.name);
+    const { inputGain = 1 } = site;
+    const steps = floats(input.map((step) => step * inputGain));
+    const zeros = constant(new Uint8Array(input.length).fill(zeroPoint));
+    const quantise = (value: Value) =>
+      (activation ?? unchanged)(value).apply('QuantizeLinear', [steps, zeros], { axis: 1 });
+    const before = activation && this.results.get(x);
+    const bytes = before ? lookUp(quantise(before.toFloats(everyByte(x, input.length))), before.bytes) : quantise(x);
+    const extra = this.quantised(site).weights.dims[1]! - input.length;
+    return extra === 0 ? bytes : bytes.pad([0, 0, 0], [0, extra, 0], zeroPointOf(x));
+  }
+
+  private toFloats(bytes: Value, site: ConvSite): Value {
+    const { output } = this.scales.of(site.name);
+    const { outputZero, offset } = this.quantised(site);
+    const { gain = 1, isSummand = false } = site;
+    const perChannel = (values: ArrayLike<number>) => floats(values, [1, values.length, 1]);
+    const steps = output.map((step) => step * gain);
+    const offsets = offset?.map((value) => value * gain);
+    if (isSummand) {
+      // ONNX Runtime carries sums out with the channels last, where DequantizeLinear takes five times as long.
+      const origin = steps.map((step, o) => (offsets?.[o] ?? 0) - step * outputZero.data[o]!);
+      return bytes.cast('float32').mul(perChannel(steps)).add(perChannel(origin));
+    }
+    const centred = bytes.apply('DequantizeLinear', [floats(steps), outputZero], { axis: 1 });
+    return offsets ? centred.add(perChannel(offsets)) : centred;
+  }
 
   private quantised(site: ConvSite): QuantisedWeights {
     let quantised = this.done.get(site.name);
@@ -142,7 +153,8 @@ export class ByteConvolutions {
     const [outputs, inputs, taps] = dims as [number, number, number];
     const { input, output, centre } = this.scales.of(name);
     const limit = 2 ** (this.weightBits - 1) - 1;
-    const weights = new Int8Array(data.length);
+    const width = inputs + extraChannels(inputs, taps);
+    const weights = new Int8Array(outputs * width * taps);
     const integerBias = new Int32Array(outputs);
     const multiplier = new Float32Array(outputs);
     const outputZero = new Uint8Array(outputs);
@@ -155,9 +167,9 @@ export class ByteConvolutions {
       }
       const outputScale = output[o]!;
       const scale = Math.max(peak / limit, outputScale * 1e-6);
-      for (let i = 0, at = start; i < inputs; i++) {
+      for (let i = 0, at = start, to = o * width * taps; i < inputs; i++) {
         const factor = input[i]! / scale;
-        for (let k = 0; k < taps; k++, at++) weights[at] = Math.round(data[at]! * factor);
+        for (let k = 0; k < taps; k++) weights[to++] = Math.round(data[at++]! * factor);
       }
       // The zero point moves with the channel's centre, so that all 256 steps are used; what it cannot do is added after.
       const wanted = Math.round(zeroPoint - centre[o]! / outputScale);
@@ -168,7 +180,7 @@ export class ByteConvolutions {
       multiplier[o] = scale / outputScale;
     }
     return {
-      weights: constant(weights, dims),
+      weights: constant(weights, [outputs, width, taps]),
       bias: constant(integerBias),
       multiplier: floats(multiplier),
       outputZero: constant(outputZero),
@@ -176,5 +188,8 @@ export class ByteConvolutions {
     };
   }
 }
+
+const zeroPointOf = ({ graph }: Value): Value =>
+  graph.shared('zero point', () => constant(Uint8Array.of(zeroPoint), []));
 
 const clamp = (value: number, min: number, max: number): number => Math.min(max, Math.max(min, value));
