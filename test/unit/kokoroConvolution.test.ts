@@ -1,9 +1,11 @@
-import { ok } from 'node:assert/strict';
+import { deepEqual, ok } from 'node:assert/strict';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { Graph } from '../../src/onnx/graph.js';
 import { floats } from '../../src/onnx/tensor.js';
+import type { Value } from '../../src/onnx/value.js';
 import { ActivationScales } from '../../src/synthesis/kokoro/derivation/activationScales.js';
 import { ByteConvolutions, type Convolve, convolveFloat } from '../../src/synthesis/kokoro/derivation/convolution.js';
+import { sineSnake, type Snake, tabulatedSnake } from '../../src/synthesis/kokoro/derivation/snake.js';
 import { bytesSaturate } from '../../src/synthesis/kokoro/derivation/saturation.js';
 
 const channels = 32;
@@ -31,9 +33,12 @@ const scales = new ActivationScales(
   ]),
 );
 
-async function compute(convolve: Convolve, gain: number): Promise<Float32Array> {
+const compute = (convolve: Convolve, gain: number) => run((x) => convolve(x, { ...site, gain }));
+
+/** What a graph makes of a wave. */
+async function run(build: (x: Value) => Value): Promise<Float32Array> {
   const graph = new Graph();
-  const model = graph.encode({ y: convolve(graph.input('x', [1, channels, 'T']), { ...site, gain }) });
+  const model = graph.encode({ y: build(graph.input('x', [1, channels, 'T'])) });
   const session = await InferenceSession.create(model, { logSeverityLevel: 3 });
   const made = await session.run({ x: new Tensor('float32', wave(channels * length, 0.3), [1, channels, length]) });
   await session.release();
@@ -50,4 +55,32 @@ describe('convolution in bytes', () => {
       ok(worst < 0.4 * gain, `${worst} apart`);
     });
   }
+
+  it('that follows another one looks up what its activation would give', async () => {
+    const bits = (await bytesSaturate()) ? 7 : 8;
+    const activation = (x: Value) => x.div(1000).sin();
+    const twice = (between: (x: Value) => Value) => {
+      const { convolve } = new ByteConvolutions(scales, bits);
+      return run((x) => convolve(between(convolve(x, site)), site, activation));
+    };
+    const computed = await twice((x) => x.apply('Identity'));
+    deepEqual(await twice((x) => x), computed);
+    ok(new Set(computed).size > 100, 'there is something to compare');
+  });
+
+  it('is the same whether its result is added to another or not', async () => {
+    const made = (isSummand: boolean) =>
+      run((x) => new ByteConvolutions(scales, 7).convolve(x, { ...site, gain: 0.5, isSummand }));
+    const [alone, added] = [await made(false), await made(true)];
+    alone.forEach((value, i) => { ok(Math.abs(value - added[i]!) <= 1e-6 * Math.abs(value), `${value}, ${added[i]}`); });
+  });
+});
+
+describe('activation of the generator by a table', () => {
+  it('is that by the sine to a hundredth', async () => {
+    const made = ({ gain, offset, of }: Snake) => run((x) => of(x.mul(100).mul(gain).add(offset), channels).div(gain));
+    const [sine, table] = [await made(sineSnake), await made(tabulatedSnake)];
+    const worst = sine.reduce((most, value, i) => Math.max(most, Math.abs(value - table[i]!)), 0);
+    ok(worst < 0.01, `${worst} apart`);
+  });
 });
