@@ -58,7 +58,7 @@ describe('convolution in bytes', () => {
 
   it('that follows another one looks up what its activation would give', async () => {
     const bits = (await bytesSaturate()) ? 7 : 8;
-    const activation = (x: Value) => x.div(1000).sin();
+    const activation = (x: Value) => x.mul(0.3).sin();
     const twice = (between: (x: Value) => Value) => {
       const { convolve } = new ByteConvolutions(scales, bits);
       return run((x) => convolve(between(convolve(x, site)), site, activation));
@@ -72,7 +72,9 @@ describe('convolution in bytes', () => {
     const made = (isSummand: boolean) =>
       run((x) => new ByteConvolutions(scales, 7).convolve(x, { ...site, gain: 0.5, isSummand }));
     const [alone, added] = [await made(false), await made(true)];
-    alone.forEach((value, i) => { ok(Math.abs(value - added[i]!) <= 1e-6 * Math.abs(value), `${value}, ${added[i]}`); });
+    alone.forEach((value, i) => {
+      ok(Math.abs(value - added[i]!) <= 1e-5 + 1e-6 * Math.abs(value), `${value}, ${added[i]}`);
+    });
   });
 });
 
