@@ -2,8 +2,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { LoudnessMeter } from './loudness.js';
 import { TruePeak } from './truePeak.js';
 
-/** So much is measured in a millisecond or two; then whatever else there is to do comes first. */
-const sliceSamples = 12_000;
+/** So much is measured in a fraction of a millisecond; then whatever else there is to do comes first. */
+const sliceSamples = 4_800;
 
 export interface SoundFigures {
   /** Integrated, by ITU-R BS.1770; null where there was too little to measure. */
@@ -43,6 +43,11 @@ export class SoundMeter {
 
   private measure(samples: Float32Array): void {
     this.loudness.push(samples);
-    for (const sample of samples) this.peak = Math.max(this.peak, this.truePeak.next(sample));
+    for (const sample of samples) {
+      const peak = this.truePeak.next(sample);
+      if (peak <= this.peak) continue;
+      this.peak = peak;
+      this.truePeak.ignoreBelow(peak);
+    }
   }
 }

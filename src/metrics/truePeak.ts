@@ -22,10 +22,16 @@ export class TruePeak {
   private at = 0;
   /** Samples since the last one that could make a peak that counts. */
   private quietFor = taps;
-  private readonly quietBelow: number;
+  private quietBelow = 0;
 
   /** @param least Lower peaks need not be told apart: they count as 0. */
-  constructor(private readonly least = 0) {
+  constructor(private least = 0) {
+    this.ignoreBelow(least);
+  }
+
+  /** From now on lower peaks count as 0. That saves most of the work: speech is far below its peaks most of the time. */
+  ignoreBelow(least: number): void {
+    this.least = least;
     this.quietBelow = least / mostOvershoot;
   }
 
