@@ -1,7 +1,7 @@
 import { onnx } from 'onnx-proto';
 import { readFile } from 'node:fs/promises';
 import { attributeProto, type Attributes } from './attributes.js';
-import { type Constant, type ElementType, elementType, fromProto, toProto } from './tensor.js';
+import { type Constant, constant, type ElementType, elementType, fromProto, toProto } from './tensor.js';
 import { Value, type Operand } from './value.js';
 
 /** Domain of the operators that ONNX Runtime adds to the standard ones. */
@@ -17,6 +17,12 @@ export type Node = Pick<onnx.INodeProto, 'attribute'> & {
   readonly input: readonly string[];
   readonly output: readonly string[];
 };
+
+/** What lies between two tensors, computed again and again. */
+interface Repeated {
+  readonly first: string;
+  readonly last: string;
+}
 
 /**
  * A graph that can be read, extended and written. Nodes are only ever added; `encode` keeps those that the wanted
@@ -35,6 +41,7 @@ export class Graph {
   private readonly producers = new Map<string, onnx.INodeProto>();
   private readonly redirected = new Map<string, string>();
   private readonly byName = new Map<string, onnx.INodeProto>();
+  private readonly repeated = new Map<onnx.INodeProto, Repeated>();
   private users: Map<string, Node[]> | undefined;
   private made = 0;
 
@@ -117,6 +124,17 @@ export class Graph {
   /** Whoever uses the tensor `name` uses `by` from now on. `by` must not depend on `name` itself. */
   redirect(name: string, by: Value): void {
     this.redirected.set(name, by.name);
+  }
+
+  /**
+   * Computes what lies between the tensors `first` and `last` so many times: first with `start` in place of `first`, then
+   * each time with what the time before made. So its weights are there once, however often they are used.
+   */
+  repeat(times: number, start: Value, first: string, last: string): Value {
+    const count = constant(BigInt64Array.of(BigInt(times)), []);
+    const result = this.apply('Loop', [count, undefined, start]);
+    this.repeated.set(this.producers.get(result.name)!, { first, last });
+    return result;
   }
 
   node(name: string): Node {
@@ -203,14 +221,47 @@ export class Graph {
       if (entered.has(next.node)) continue;
       entered.add(next.node);
       const input = (next.node.input ?? []).map((name) => this.resolve(name));
-      pending.push({ node: { ...next.node, input }, left: true });
-      for (const name of input) {
+      const repeated = this.repeated.get(next.node);
+      const { body, captured } = repeated ? this.bodyOf(repeated) : { body: undefined, captured: [] };
+      pending.push({ node: { ...next.node, input, ...(body && { attribute: [body] }) }, left: true });
+      for (const name of [...input, ...captured]) {
         used.add(name);
         const producer = this.producers.get(name);
         if (producer && !entered.has(producer)) pending.push({ node: producer });
       }
     }
     return { node: ordered, used };
+  }
+
+  /** The body of a loop, and the tensors from outside that it uses. */
+  private bodyOf({ first, last }: Repeated): { body: onnx.IAttributeProto; captured: string[] } {
+    const [step, goOn, carried, goesOn] = ['loop.step', 'loop.goOn', 'loop.carried', 'loop.goesOn'];
+    const varies = new Map<string, boolean>([[first, true]]);
+    const node: onnx.INodeProto[] = [];
+    const captured = new Set<string>();
+    /** Whether the tensor depends on `first`; all that makes it is in `node` then, in order. */
+    const visit = (name: string): boolean => {
+      const known = varies.get(name);
+      if (known !== undefined) return known;
+      const producer = this.producers.get(name);
+      const input = (producer?.input ?? []).map((each) => this.resolve(each));
+      const varying = input.filter(visit);
+      for (const output of producer?.output ?? []) varies.set(output, varying.length > 0);
+      if (!producer || varying.length === 0) return false;
+      node.push({ ...producer, input: input.map((each) => (each === first ? carried : each)) });
+      for (const each of input) if (each !== '' && !varying.includes(each)) captured.add(each);
+      return true;
+    };
+    visit(this.resolve(last));
+    node.push({ opType: 'Identity', input: [goOn], output: [goesOn] });
+    const value = (name: string, type: ElementType, dims?: number[]) => ({ name, type: tensorType(type, dims) });
+    const g: onnx.IGraphProto = {
+      name: 'body',
+      node,
+      input: [value(step, 'int64', []), value(goOn, 'bool', []), value(carried, 'float32')],
+      output: [value(goesOn, 'bool', []), value(this.resolve(last), 'float32')],
+    };
+    return { body: { name: 'body', type: onnx.AttributeProto.AttributeType.GRAPH, g }, captured: [...captured] };
   }
 
   private resolve(name: string): string {

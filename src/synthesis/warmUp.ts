@@ -16,7 +16,7 @@ export async function warmParts(
   begin: () => Promise<unknown>,
   chunk: (frames: number) => Promise<unknown>,
 ): Promise<WarmCosts | undefined> {
-  await chunk(longestChunkFrames);
+  await chunk(firstChunkFrames);
   if (!measuring) return undefined;
   const beginMs = await timed(begin);
   const chunks: WarmCosts['chunks'][number][] = [];

@@ -50,6 +50,22 @@ describe('onnx graph', () => {
     deepEqual(await run(bare, feeds), await run(model, feeds));
   });
 
+  it('repeats what lies between two tensors, with what it needs from outside', async () => {
+    const graph = new Graph();
+    const x = graph.input('x', [1, 1, 'T']);
+    const step = graph.input('step', [1]);
+    const outside = step.mul(10);
+    const first = x.mul(1);
+    const last = first.mul(2).add(outside).sub(first.mul(0));
+    const repeated = graph.repeat(3, x.add(1), first.name, last.name);
+    const feeds = { x: row(0, 1), step: new Tensor('float32', Float32Array.of(1), [1]) };
+    // 1 → 12 → 34 → 78 and 2 → 14 → 38 → 86
+    deepEqual(await run(graph.encode({ repeated: repeated.add(0.5), once: last }), feeds), {
+      repeated: [78.5, 86.5],
+      once: [10, 12],
+    });
+  });
+
   it('redirects the users of a tensor to its successor, whatever the order in which nodes were added', async () => {
     const graph = new Graph();
     const x = graph.input('x', [1, 1, 'T']);

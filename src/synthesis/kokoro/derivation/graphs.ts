@@ -3,7 +3,7 @@ import type { Value } from '../../../onnx/value.js';
 import type { Convolve } from './convolution.js';
 import { buildDecoder } from './decoder.js';
 import { buildHarmonics } from './harmonics.js';
-import { buildProsody, EncoderConvolutions, rebuildTextEncoder } from './prosody.js';
+import { buildProsody, EncoderConvolutions, loopLayers, rebuildTextEncoder } from './prosody.js';
 import type { PublishedWeights } from './published.js';
 import { cuts } from './published.js';
 import { normChannels, normSites } from './sites.js';
@@ -48,6 +48,7 @@ export function buildAcoustic(published: Graph, weights: PublishedWeights, optio
   if (options.encoder !== 'published') {
     const conv = new EncoderConvolutions(weights, options.encoder === 'signed');
     rebuildTextEncoder(published, conv);
+    loopLayers(published);
     ({ pitch, energy } = buildProsody(published, weights, styled, conv));
   }
   const aligned = published.value(cuts.aligned);
