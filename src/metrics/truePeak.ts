@@ -22,10 +22,11 @@ export class TruePeak {
   private at = 0;
   /** Samples since the last one that could make a peak that counts. */
   private quietFor = taps;
+  private least = 0;
   private quietBelow = 0;
 
   /** @param least Lower peaks need not be told apart: they count as 0. */
-  constructor(private least = 0) {
+  constructor(least = 0) {
     this.ignoreBelow(least);
   }
 

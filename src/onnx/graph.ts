@@ -2,6 +2,7 @@ import { onnx } from 'onnx-proto';
 import { readFile } from 'node:fs/promises';
 import { attributeProto, type Attributes } from './attributes.js';
 import { type Constant, constant, type ElementType, elementType, fromProto, toProto } from './tensor.js';
+import { type LoopBody, loopBody } from './loopBody.js';
 import { Value, type Operand } from './value.js';
 
 /** Domain of the operators that ONNX Runtime adds to the standard ones. */
@@ -18,7 +19,7 @@ export type Node = Pick<onnx.INodeProto, 'attribute'> & {
   readonly output: readonly string[];
 };
 
-/** What lies between two tensors, computed again and again. */
+/** Names of the tensors between which lies what a loop repeats. */
 interface Repeated {
   readonly first: string;
   readonly last: string;
@@ -89,7 +90,7 @@ export class Graph {
 
   /** A float32 scalar; equal ones are shared. */
   scalar(value: number): Value {
-    return this.shared(`scalar ${Object.is(value, -0) ? '-0' : value}`, () => ({
+    return this.shared(`scalar ${value}`, () => ({
       data: Float32Array.of(value),
       dims: [],
     }));
@@ -128,7 +129,8 @@ export class Graph {
 
   /**
    * Computes what lies between the tensors `first` and `last` so many times: first with `start` in place of `first`, then
-   * each time with what the time before made. So its weights are there once, however often they are used.
+   * each time with what the time before made. So its weights are there once, however often they are used. The model can
+   * be run, but not be decoded here again: other loops could look otherwise.
    */
   repeat(times: number, start: Value, first: string, last: string): Value {
     const count = constant(BigInt64Array.of(BigInt(times)), []);
@@ -222,9 +224,9 @@ export class Graph {
       entered.add(next.node);
       const input = (next.node.input ?? []).map((name) => this.resolve(name));
       const repeated = this.repeated.get(next.node);
-      const { body, captured } = repeated ? this.bodyOf(repeated) : { body: undefined, captured: [] };
-      pending.push({ node: { ...next.node, input, ...(body && { attribute: [body] }) }, left: true });
-      for (const name of [...input, ...captured]) {
+      const body = repeated && this.bodyOf(next.node, repeated);
+      pending.push({ node: { ...next.node, input, ...(body && { attribute: [body.attribute] }) }, left: true });
+      for (const name of [...input, ...(body?.captured ?? [])]) {
         used.add(name);
         const producer = this.producers.get(name);
         if (producer && !entered.has(producer)) pending.push({ node: producer });
@@ -233,35 +235,11 @@ export class Graph {
     return { node: ordered, used };
   }
 
-  /** The body of a loop, and the tensors from outside that it uses. */
-  private bodyOf({ first, last }: Repeated): { body: onnx.IAttributeProto; captured: string[] } {
-    const [step, goOn, carried, goesOn] = ['loop.step', 'loop.goOn', 'loop.carried', 'loop.goesOn'];
-    const varies = new Map<string, boolean>([[first, true]]);
-    const node: onnx.INodeProto[] = [];
-    const captured = new Set<string>();
-    /** Whether the tensor depends on `first`; all that makes it is in `node` then, in order. */
-    const visit = (name: string): boolean => {
-      const known = varies.get(name);
-      if (known !== undefined) return known;
-      const producer = this.producers.get(name);
-      const input = (producer?.input ?? []).map((each) => this.resolve(each));
-      const varying = input.filter(visit);
-      for (const output of producer?.output ?? []) varies.set(output, varying.length > 0);
-      if (!producer || varying.length === 0) return false;
-      node.push({ ...producer, input: input.map((each) => (each === first ? carried : each)) });
-      for (const each of input) if (each !== '' && !varying.includes(each)) captured.add(each);
-      return true;
-    };
-    visit(this.resolve(last));
-    node.push({ opType: 'Identity', input: [goOn], output: [goesOn] });
-    const value = (name: string, type: ElementType, dims?: number[]) => ({ name, type: tensorType(type, dims) });
-    const g: onnx.IGraphProto = {
-      name: 'body',
-      node,
-      input: [value(step, 'int64', []), value(goOn, 'bool', []), value(carried, 'float32')],
-      output: [value(goesOn, 'bool', []), value(this.resolve(last), 'float32')],
-    };
-    return { body: { name: 'body', type: onnx.AttributeProto.AttributeType.GRAPH, g }, captured: [...captured] };
+  private bodyOf(loop: onnx.INodeProto, { first, last }: Repeated): LoopBody {
+    return loopBody(loop.name ?? '', this.resolve(first), this.resolve(last), (tensor) => {
+      const node = this.producers.get(tensor);
+      return node && { ...node, input: (node.input ?? []).map((name) => this.resolve(name)) };
+    });
   }
 
   private resolve(name: string): string {

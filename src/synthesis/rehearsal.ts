@@ -36,7 +36,7 @@ const others: readonly Pick<ReadingRequest, 'source' | 'languageId' | 'pieces'>[
 ];
 const framesPerPhoneme = 2;
 /** Like speech, the noise is too loud now and then, and far from it most of the time: both are to be rehearsed. */
-const peakEvery = 1_000;
+const [peakEvery, tooLoud, quiet] = [1_000, 1.5, 0.2];
 const model: ModelFormat = { sampleRate: 24_000, frameSamples: 600, staged: true };
 
 /**
@@ -87,10 +87,8 @@ function noise(): Inference {
       return { utterance: ++utterances, frames, durations, chunked: true, computeMs: 1 };
     },
     decode: ({ from, to }) => {
-      const loudness = (i: number) => (i % peakEvery === 0 ? 2 : 0.2);
-      const samples = Float32Array.from(
-        { length: (to - from) * model.frameSamples },
-        (_, i) => loudness(i) * (2 * Math.random() - 1),
+      const samples = Float32Array.from({ length: (to - from) * model.frameSamples }, (_, i) =>
+        i % peakEvery === 0 ? tooLoud : quiet * (2 * Math.random() - 1),
       );
       return { samples, computeMs: 1 };
     },

@@ -1,12 +1,13 @@
-import { deepEqual, ok } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { Graph } from '../../src/onnx/graph.js';
 import { floats } from '../../src/onnx/tensor.js';
 import type { Value } from '../../src/onnx/value.js';
 import { ActivationScales } from '../../src/synthesis/kokoro/derivation/activationScales.js';
 import { ByteConvolutions, type Convolve, convolveFloat } from '../../src/synthesis/kokoro/derivation/convolution.js';
-import { sineSnake, type Snake, tabulatedSnake } from '../../src/synthesis/kokoro/derivation/snake.js';
 import { bytesSaturate } from '../../src/synthesis/kokoro/derivation/saturation.js';
+import { sineSnake, type Snake, tabulatedSnake } from '../../src/synthesis/kokoro/derivation/snake.js';
+import { wideningPays, zeroChannels } from '../../src/synthesis/kokoro/derivation/widening.js';
 
 const channels = 32;
 const length = 50;
@@ -33,6 +34,8 @@ const scales = new ActivationScales(
   ]),
 );
 
+const bytes = (weightBits: 7 | 8, widened = false) => new ByteConvolutions({ scales, weightBits, widened });
+
 const compute = (convolve: Convolve, gain: number) => run((x) => convolve(x, { ...site, gain }));
 
 /** What a graph makes of a wave. */
@@ -50,8 +53,8 @@ describe('convolution in bytes', () => {
     it(`is the one in floats but for its steps, with a gain of ${gain.toFixed(1)}`, async () => {
       const bits = (await bytesSaturate()) ? 7 : 8;
       const exact = await compute(convolveFloat, gain);
-      const bytes = await compute(new ByteConvolutions(scales, bits).convolve, gain);
-      const worst = exact.reduce((most, value, i) => Math.max(most, Math.abs(value - bytes[i]!)), 0);
+      const inBytes = await compute(bytes(bits).convolve, gain);
+      const worst = exact.reduce((most, value, i) => Math.max(most, Math.abs(value - inBytes[i]!)), 0);
       ok(worst < 0.4 * gain, `${worst} apart`);
     });
   }
@@ -60,17 +63,33 @@ describe('convolution in bytes', () => {
     const bits = (await bytesSaturate()) ? 7 : 8;
     const activation = (x: Value) => x.mul(0.3).sin();
     const twice = (between: (x: Value) => Value) => {
-      const { convolve } = new ByteConvolutions(scales, bits);
+      const { convolve } = bytes(bits);
       return run((x) => convolve(between(convolve(x, site)), site, activation));
     };
     const computed = await twice((x) => x.apply('Identity'));
     deepEqual(await twice((x) => x), computed);
+    const graph = new Graph();
+    const { convolve } = bytes(bits);
+    convolve(convolve(graph.input('x', [1, channels, 'T']), site), site, activation);
+    const found = graph.allNodes().filter(({ opType }) => opType === 'GatherElements');
+    equal(found.length, 1);
     ok(new Set(computed).size > 100, 'there is something to compare');
   });
 
+  it('is the same with channels of zeros, which a wide one gets', async () => {
+    const taps = 51;
+    const wide = { ...site, dilation: 1, weights: floats(wave(channels ** 2 * taps, 0.7), [channels, channels, taps]) };
+    const made = (widened: boolean) => {
+      const convolutions = bytes(7, widened);
+      return run((x) => convolutions.convolve(x, wide));
+    };
+    ok(zeroChannels(channels, taps) > 0 && zeroChannels(channels, 3) === 0);
+    deepEqual(await made(true), await made(false));
+    equal(typeof (await wideningPays()), 'boolean');
+  });
+
   it('is the same whether its result is added to another or not', async () => {
-    const made = (isSummand: boolean) =>
-      run((x) => new ByteConvolutions(scales, 7).convolve(x, { ...site, gain: 0.5, isSummand }));
+    const made = (isSummand: boolean) => run((x) => bytes(7).convolve(x, { ...site, gain: 0.5, isSummand }));
     const [alone, added] = [await made(false), await made(true)];
     alone.forEach((value, i) => {
       ok(Math.abs(value - added[i]!) <= 1e-5 + 1e-6 * Math.abs(value), `${value}, ${added[i]}`);

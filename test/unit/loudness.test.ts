@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { LoudnessMeter } from '../../src/metrics/loudness.js';
+import { SoundMeter } from '../../src/metrics/soundMeter.js';
 import { TruePeak } from '../../src/metrics/truePeak.js';
 
 const fromDb = (db: number) => 10 ** (db / 20);
@@ -85,5 +86,14 @@ describe('true peak', () => {
     const tone = sine(48_000, 12_000, 0.1, -0.5, Math.PI / 4);
     assert.equal(peakOf(tone, 0.5), peakOf(tone));
     assert.equal(peakOf(sine(48_000, 1000, 0.1, -12), 0.5), 0);
+  });
+
+  it('of a whole reading is that of its loudest moment, wherever it comes', async () => {
+    const levels = [-20, -3, -12, -1, -30];
+    const meter = new SoundMeter(24_000);
+    for (const db of levels) meter.push(sine(24_000, 6_000, 0.3, db, Math.PI / 4));
+    const loudest = peakOf(sine(24_000, 6_000, 0.3, Math.max(...levels), Math.PI / 4));
+    const { truePeakDbtp } = await meter.figures();
+    assert.ok(Math.abs(truePeakDbtp! - toDb(loudest)) < 0.01, `${truePeakDbtp}`);
   });
 });

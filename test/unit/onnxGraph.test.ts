@@ -64,6 +64,8 @@ describe('onnx graph', () => {
       repeated: [78.5, 86.5],
       once: [10, 12],
     });
+    const pointless = graph.repeat(3, x, last.name, first.name);
+    throws(() => graph.encode({ pointless }), /does not depend on/);
   });
 
   it('redirects the users of a tensor to its successor, whatever the order in which nodes were added', async () => {

@@ -1,8 +1,9 @@
 import { type Constant, constant, floats } from '../../../onnx/tensor.js';
 import type { Value } from '../../../onnx/value.js';
 import type { ActivationScales } from './activationScales.js';
+import { everyByte, lookUp } from './byteTable.js';
 import type { ConvWeights } from './published.js';
-import { everyByte, lookUp } from './snake.js';
+import { zeroChannels } from './widening.js';
 
 export interface ConvSite extends ConvWeights {
   /** Its path within the decoder or the generator; activation scales go by it. */
@@ -10,7 +11,7 @@ export interface ConvSite extends ConvWeights {
   readonly dilation?: number;
   /** Factor on the result; 1. */
   readonly gain?: number;
-  /** The result is added to others, or stands beside them, before anything is done to each channel. */
+  /** The result is only added to others or laid beside them before it is quantised again. */
   readonly isSummand?: boolean;
   /** Factor that the input comes with, which the result is not to have; 1. */
   readonly inputGain?: number;
@@ -19,7 +20,10 @@ export interface ConvSite extends ConvWeights {
 /** What is done to each sample of a channel by itself: [1, C, T] → [1, C, T]. */
 export type Activation = (x: Value) => Value;
 
-/** How a convolution that keeps the length of its input is computed, with the activation before it. */
+/**
+ * How a convolution that keeps the length of its input is computed. The activation before it is told apart from its
+ * input, as it may be cheaper to compute it together with the convolution.
+ */
 export type Convolve = (x: Value, site: ConvSite, activation?: Activation) => Value;
 
 const unchanged: Activation = (x) => x;
@@ -49,17 +53,6 @@ const byte = { min: 0, max: 255 };
 /** Keeps integer biases away from overflow when weights are tiny. */
 const maxBias = 2 ** 30;
 
-/**
- * Channels of zeros that make a wide convolution faster. Where the number of inputs is a multiple of four, ONNX Runtime
- * convolves by a kernel that knows of no matrix registers (AMX), otherwise by a product that does, which takes a third
- * less. Where there are none the two do the same work.
- */
-function extraChannels(inputs: number, taps: number): number {
-  return inputs % 4 === 0 && inputs * taps >= wide ? 2 : 0;
-}
-
-const wide = 1536;
-
 interface QuantisedWeights {
   readonly weights: Constant<Int8Array>;
   readonly bias: Constant<Int32Array>;
@@ -71,10 +64,18 @@ interface QuantisedWeights {
 }
 
 /** What a convolution gave, before its bytes became floats. */
-interface Bytes {
+interface ByteResult {
   readonly bytes: Value;
-  /** Makes floats of bytes that mean the same. */
-  readonly toFloats: (bytes: Value) => Value;
+  /** What any bytes mean that stand for the same channels. */
+  readonly meaning: (bytes: Value) => Value;
+}
+
+export interface ByteOptions {
+  readonly scales: ActivationScales;
+  /** 8, or 7 where products of unsigned and signed bytes saturate. */
+  readonly weightBits: 7 | 8;
+  /** Wide convolutions are to get `zeroChannels`: see there. */
+  readonly widened: boolean;
 }
 
 /**
@@ -86,13 +87,13 @@ interface Bytes {
  */
 export class ByteConvolutions {
   private readonly done = new Map<string, QuantisedWeights>();
-  private readonly results = new WeakMap<Value, Bytes>();
+  /** By the floats that were made of them, which is what the next convolution is given. */
+  private readonly results = new WeakMap<Value, ByteResult>();
+  private readonly scales: ActivationScales;
 
-  /** @param weightBits 8, or 7 where products of unsigned and signed bytes saturate */
-  constructor(
-    private readonly scales: ActivationScales,
-    private readonly weightBits: 7 | 8,
-  ) {}
+  constructor(private readonly options: ByteOptions) {
+    this.scales = options.scales;
+  }
 
   readonly convolve: Convolve = (x, site, activation) => {
     const input = this.inputOf(x, site, activation);
@@ -104,9 +105,9 @@ export class ByteConvolutions {
       [one, zero, weights, multiplier, constant(new Int8Array(outputs)), one, zero, bias],
       { kernel_shape: [taps], dilations: [site.dilation ?? 1], pads: [pad, pad] },
     );
-    const toFloats = (values: Value) => this.toFloats(values, site);
-    const result = toFloats(bytes);
-    this.results.set(result, { bytes, toFloats });
+    const meaning = (values: Value) => this.floatsOf(values, site);
+    const result = meaning(bytes);
+    this.results.set(result, { bytes, meaning });
     return result;
   };
 
@@ -116,15 +117,17 @@ export class ByteConvolutions {
     const { inputGain = 1 } = site;
     const steps = floats(input.map((step) => step * inputGain));
     const zeros = constant(new Uint8Array(input.length).fill(zeroPoint));
-    const quantise = (value: Value) =>
+    const activated = (value: Value) =>
       (activation ?? unchanged)(value).apply('QuantizeLinear', [steps, zeros], { axis: 1 });
-    const before = activation && this.results.get(x);
-    const bytes = before ? lookUp(quantise(before.toFloats(everyByte(x, input.length))), before.bytes) : quantise(x);
+    const result = activation && this.results.get(x);
+    const bytes = result
+      ? lookUp(activated(result.meaning(everyByte(x.graph, input.length))), result.bytes)
+      : activated(x);
     const extra = this.quantised(site).weights.dims[1]! - input.length;
     return extra === 0 ? bytes : bytes.pad([0, 0, 0], [0, extra, 0], zeroPointOf(x));
   }
 
-  private toFloats(bytes: Value, site: ConvSite): Value {
+  private floatsOf(bytes: Value, site: ConvSite): Value {
     const { output } = this.scales.of(site.name);
     const { outputZero, offset } = this.quantised(site);
     const { gain = 1, isSummand = false } = site;
@@ -152,8 +155,8 @@ export class ByteConvolutions {
   private quantise({ name, weights: { data, dims }, bias }: ConvSite): QuantisedWeights {
     const [outputs, inputs, taps] = dims as [number, number, number];
     const { input, output, centre } = this.scales.of(name);
-    const limit = 2 ** (this.weightBits - 1) - 1;
-    const width = inputs + extraChannels(inputs, taps);
+    const limit = 2 ** (this.options.weightBits - 1) - 1;
+    const width = inputs + (this.options.widened ? zeroChannels(inputs, taps) : 0);
     const weights = new Int8Array(outputs * width * taps);
     const integerBias = new Int32Array(outputs);
     const multiplier = new Float32Array(outputs);

@@ -26,7 +26,7 @@ export function buildDecoder(
   styled: Styled,
   convolve: Convolve,
 ): Value {
-  const conv = (x: Value, path: string, options: Partial<ConvSite> = {}) =>
+  const conv = (x: Value, path: string, options: Partial<Pick<ConvSite, 'name' | 'gain' | 'isSummand'>> = {}) =>
     convolve(x, { name: path, ...options, ...weights.conv(paths.decoder + path) });
   const summand = { isSummand: true, gain };
   const halved = (curve: Value, path: string) => {

@@ -11,13 +11,14 @@ import { type AcousticOptions, buildAcoustic, buildVocoderGraph, type Plan } fro
 import { PublishedWeights } from './published.js';
 import { selfTest } from './selfTest.js';
 import { sineSnake, tabulatedSnake } from './snake.js';
+import { wideningPays } from './widening.js';
 import { derivationId, findDerivation, sha256Of, storeDerivation } from '../../derivationStore.js';
 
 /** How the convolutions are computed: in bytes, in bytes that cannot saturate, or in floats. */
 export type Arithmetic = 'int8' | 'int7' | 'float';
 
 /** Raise it with every change of the derived graphs. */
-const derivationVersion = 5;
+const derivationVersion = 6;
 
 export const graphFiles = {
   acoustic: 'acoustic.onnx',
@@ -113,5 +114,9 @@ const encoders: Readonly<Record<Arithmetic, AcousticOptions['encoder']>> = {
 async function convolution({ arithmetic, calibrationFolder }: DerivationRequest): Promise<Convolve> {
   if (arithmetic === 'float') return convolveFloat;
   const file = await readFile(join(calibrationFolder, activationsFile));
-  return new ByteConvolutions(ActivationScales.from(decodeSafetensors(file)), arithmetic === 'int7' ? 7 : 8).convolve;
+  return new ByteConvolutions({
+    scales: ActivationScales.from(decodeSafetensors(file)),
+    weightBits: arithmetic === 'int7' ? 7 : 8,
+    widened: arithmetic === 'int8' && (await wideningPays()),
+  }).convolve;
 }

@@ -95,8 +95,8 @@ export function buildVocoderGraph(weights: PublishedWeights, { convolve, snake, 
     const mean = perSite(vector('mean'));
     const variance = perSite(vector('variance'));
     const normalise: Normalise = (_, { norm }) => {
-      const [a, b, c, d] = [at(scale, norm), at(shift, norm), at(mean, norm), at(variance, norm)];
-      return (value) => value.batchNorm(a, b, c, d);
+      const statistics = [at(mean, norm), at(variance, norm)] as const;
+      return (value) => value.batchNorm(at(scale, norm), at(shift, norm), ...statistics);
     };
     return { graph, outputs: { audio: buildVocoder(x, har, weights, normalise, convolve, snake) } };
   }
@@ -105,9 +105,9 @@ export function buildVocoderGraph(weights: PublishedWeights, { convolve, snake, 
   const normalise: Normalise = (value, { norm }) => {
     const i = index.get(norm)!;
     const own = value.mean(2);
-    const [c, d] = [own.reshape(-1), value.sub(own).square().mean(2).reshape(-1)];
-    [mean[i], variance[i]] = [c, d];
-    return (each) => each.batchNorm(at(scale, norm), at(shift, norm), c, d);
+    const ownMean = (mean[i] = own.reshape(-1));
+    const ownVariance = (variance[i] = value.sub(own).square().mean(2).reshape(-1));
+    return (each) => each.batchNorm(at(scale, norm), at(shift, norm), ownMean, ownVariance);
   };
   const audio = buildVocoder(x, har, weights, normalise, convolve, snake);
   return { graph, outputs: { audio, mean: together(mean), variance: together(variance) } };

@@ -7,7 +7,7 @@ import type { Snake } from './snake.js';
 import { raiseRate } from './upsampling.js';
 import { normSite, type NormSite, type ResidualBlock, rounds, stages } from './sites.js';
 
-/** How one site of the generator normalises x and applies its style; the result comes as the activation takes it. */
+/** Gives what normalises at one site of the generator, as x needs it, and applies the style, in the activation's unit. */
 export type Normalise = (x: Value, site: NormSite) => Activation;
 
 const slope = 0.1;
