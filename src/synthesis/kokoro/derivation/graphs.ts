@@ -1,9 +1,10 @@
 import { Graph, type Outputs } from '../../../onnx/graph.js';
 import type { Value } from '../../../onnx/value.js';
+import { loopLayers } from './bert.js';
 import type { Convolve } from './convolution.js';
 import { buildDecoder } from './decoder.js';
 import { buildHarmonics } from './harmonics.js';
-import { buildProsody, EncoderConvolutions, loopLayers, rebuildTextEncoder } from './prosody.js';
+import { buildProsody, EncoderConvolutions, rebuildTextEncoder } from './prosody.js';
 import type { PublishedWeights } from './published.js';
 import { cuts } from './published.js';
 import { normChannels, normSites } from './sites.js';
