@@ -1,7 +1,7 @@
 import { onnx } from 'onnx-proto';
 import { readFile } from 'node:fs/promises';
 import { attributeProto, type Attributes } from './attributes.js';
-import { type Constant, constant, type ElementType, elementType, fromProto, toProto } from './tensor.js';
+import { type Constant, constant, type ElementType, fromProto, tensorType, toProto } from './tensor.js';
 import { type LoopBody, loopBody } from './loopBody.js';
 import { Value, type Operand } from './value.js';
 
@@ -267,11 +267,4 @@ export class Graph {
   private fresh(kind: string): string {
     return `${kind}#${++this.made}`;
   }
-}
-
-function tensorType(type: ElementType, dims?: readonly (number | string)[]): onnx.ITypeProto {
-  const shape = dims && {
-    dim: dims.map((dim) => (typeof dim === 'number' ? { dimValue: dim } : { dimParam: dim })),
-  };
-  return { tensorType: { elemType: elementType[type], ...(shape && { shape }) } };
 }

@@ -1,5 +1,5 @@
 import { onnx } from 'onnx-proto';
-import { elementType, type ElementType } from './tensor.js';
+import { type ElementType, tensorType } from './tensor.js';
 
 /** A node as it stands in the graph: with the names of what it uses by now. */
 export type ProducerOf = (tensor: string) => onnx.INodeProto | undefined;
@@ -58,7 +58,7 @@ export function loopBody(loop: string, first: string, last: string, producerOf: 
   return { attribute: { name: 'body', type: AttributeType.GRAPH, g: body }, captured: [...captured] };
 }
 
-function tensor(name: string, type: ElementType, dims?: readonly number[]): onnx.IValueInfoProto {
-  const shape = dims && { dim: dims.map((dimValue) => ({ dimValue })) };
-  return { name, type: { tensorType: { elemType: elementType[type], ...(shape && { shape }) } } };
-}
+const tensor = (name: string, type: ElementType, dims?: readonly number[]): onnx.IValueInfoProto => ({
+  name,
+  type: tensorType(type, dims),
+});

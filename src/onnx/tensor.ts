@@ -20,6 +20,9 @@ export function constant<T extends TensorData>(data: T, dims: readonly number[] 
 export const floats = (values: ArrayLike<number>, dims?: readonly number[]): Constant<Float32Array> =>
   constant(Float32Array.from(values), dims);
 
+/** One number for each channel of [1, C, T]. */
+export const perChannel = (values: ArrayLike<number>): Constant<Float32Array> => floats(values, [1, values.length, 1]);
+
 export const ints = (...values: readonly number[]): Constant<BigInt64Array> =>
   constant(BigInt64Array.from(values, BigInt));
 
@@ -58,6 +61,14 @@ export function fromProto(tensor: onnx.ITensorProto): Constant {
         `Tensor ${tensor.name ?? ''} has element type ${tensor.dataType ?? 'none'}, which is not read here.`,
       );
   }
+}
+
+/** How the format writes the type of a tensor; without dimensions nothing is said of its shape. */
+export function tensorType(type: ElementType, dims?: readonly (number | string)[]): onnx.ITypeProto {
+  const shape = dims && {
+    dim: dims.map((dim) => (typeof dim === 'number' ? { dimValue: dim } : { dimParam: dim })),
+  };
+  return { tensorType: { elemType: elementType[type], ...(shape && { shape }) } };
 }
 
 function typeOf(data: TensorData): ElementType {

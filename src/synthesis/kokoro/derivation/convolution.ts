@@ -1,4 +1,4 @@
-import { type Constant, constant, floats } from '../../../onnx/tensor.js';
+import { type Constant, constant, floats, perChannel } from '../../../onnx/tensor.js';
 import type { Value } from '../../../onnx/value.js';
 import type { ActivationScales } from './activationScales.js';
 import { everyByte, lookUp } from './byteTable.js';
@@ -131,7 +131,6 @@ export class ByteConvolutions {
     const { output } = this.scales.of(site.name);
     const { outputZero, offset } = this.quantised(site);
     const { gain = 1, isSummand = false } = site;
-    const perChannel = (values: ArrayLike<number>) => floats(values, [1, values.length, 1]);
     const steps = output.map((step) => step * gain);
     const offsets = offset?.map((value) => value * gain);
     if (isSummand) {

@@ -1,4 +1,4 @@
-import { type Constant, floats } from '../../../onnx/tensor.js';
+import { type Constant, floats, perChannel } from '../../../onnx/tensor.js';
 import type { Value } from '../../../onnx/value.js';
 import type { ConvWeights } from './published.js';
 
@@ -22,8 +22,6 @@ export function poolPairs(x: Value, { weights, bias }: ConvWeights, channels: nu
 function interleave(even: Value, odd: Value, channels: number): Value {
   return even.concat(0, odd).transpose(1, 2, 0).reshape(1, channels, -1);
 }
-
-const perChannel = (values: Float32Array) => floats(values, [1, values.length, 1]);
 
 /**
  * [1, C, 2T] + [1, C, T], each column of the second added to a pair of the first. With the channels last that is a matter
